@@ -1,0 +1,151 @@
+"""文档模型 (document model): what notebooks show and renderers print, independent of any format.
+
+A notebook cell displays one block; the block travels in the cell's output under `BLOCK_MIME`.
+Every printed number in a block is marked by the id of its figure.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from hotline_lib.model.contents import Imprint, Masthead
+from hotline_lib.model.frozen import Frozen
+
+BLOCK_MIME = "application/vnd.hotline.block+json"
+
+
+class Run(Frozen):
+    """文段 (run): text of one style; `figure` marks a printed number."""
+
+    text: str
+    figure: str | None = None
+    strong: bool = False
+
+
+class Lead(Frozen):
+    """段首标题 (run-in heading), such as `（一）诉求类型。`."""
+
+    level: Literal[2, 3]
+    number: str
+    runs: tuple[Run, ...]
+
+
+class Heading(Frozen):
+    """标题 (heading) standing on its own line."""
+
+    kind: Literal["heading"] = "heading"
+    level: Literal[1, 2, 3]
+    number: str
+    text: str
+
+
+class Paragraph(Frozen):
+    """段落 (paragraph), perhaps with a run-in heading or a list number (`1、`)."""
+
+    kind: Literal["paragraph"] = "paragraph"
+    id: str
+    lead: Lead | None = None
+    number: str | None = None
+    runs: tuple[Run, ...]
+
+
+class Column(Frozen):
+    """表列 (table column)."""
+
+    id: str
+    label: str
+    weight: int = 1
+    align: Literal["left", "center"] = "center"
+
+
+class Cell(Frozen):
+    """单元格 (cell). `merged_up` cells continue the one above (text repeated for CSV).
+
+    A cell of prose (事由) has `runs`, whose joined text is `text`; a cell of one number has `figure`.
+    """
+
+    text: str
+    figure: str | None = None
+    runs: tuple[Run, ...] = ()
+    merged_up: bool = False
+
+
+class Row(Frozen):
+    """表行 (row), of a unit where there is one."""
+
+    unit: str | None = None
+    cells: tuple[Cell, ...]
+
+
+class Band(Frozen):
+    """分组 (band): rows under one group title; the column heads are printed for each band."""
+
+    title: str | None = None
+    rows: tuple[Row, ...]
+
+
+class Table(Frozen):
+    """表 (table)."""
+
+    kind: Literal["table"] = "table"
+    id: str
+    title: str
+    columns: tuple[Column, ...]
+    bands: tuple[Band, ...]
+
+
+class Chart(Frozen):
+    """图 (chart) as SVG with the text that stands for it."""
+
+    kind: Literal["chart"] = "chart"
+    id: str
+    caption: str
+    alt: str
+    svg: str
+
+
+Block = Annotated[Heading | Paragraph | Table | Chart, Field(discriminator="kind")]
+
+
+class FigureMark(Frozen):
+    """印刷数字 (figure) as a block prints it: which quantity, in which characters, where."""
+
+    id: str
+    section: str
+    where: str = Field(description="句子或单元格，供人查找")
+    quantity: str
+    text: str
+
+
+class Shown(Frozen):
+    """What one notebook cell shows: a block and the figures printed in it."""
+
+    block: Block
+    figures: tuple[FigureMark, ...] = ()
+
+
+class Section(Frozen):
+    """栏目 (section) or appendix with its blocks."""
+
+    id: str
+    title: str
+    appendix: int | None = Field(default=None, description="附件序号；正文栏目为空")
+    landscape: bool = False
+    blocks: tuple[Block, ...]
+
+
+class Document(Frozen):
+    """通报 (bulletin) ready to be rendered. Template fields of masthead and imprint are filled."""
+
+    place: str
+    period: str
+    language: Literal["zh-CN"] = "zh-CN"
+    masthead: Masthead
+    title: tuple[str, ...]
+    issued_on: str
+    sections: tuple[Section, ...]
+    appendices: tuple[Section, ...]
+    imprint: Imprint
+    draft: bool = True

@@ -1,0 +1,105 @@
+"""出错信息 (errors): each names the file, row and column, what was expected and what to do.
+
+The messages are read by clerks, so they are Chinese; class names say which stage refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import IntEnum
+
+from hotline_lib.model.frozen import Frozen
+
+
+class ExitCode(IntEnum):
+    """退出码 (exit code) of the `hotline` command; documented in README."""
+
+    ok = 0
+    failed = 1
+    usage = 2
+    input_refused = 3
+    params_refused = 4
+    notebook_failed = 5
+    render_failed = 6
+    findings = 7
+
+
+class Problem(Frozen):
+    """一处问题 (one problem) in a file: where it is, what was found and expected, what to do."""
+
+    file: str
+    row: int | None = None
+    column: str | None = None
+    found: str | None = None
+    expected: str
+    action: str
+
+    def __str__(self) -> str:
+        where = self.file
+        if self.row is not None:
+            where += f" 第 {self.row} 行"
+        if self.column is not None:
+            where += f"“{self.column}”列"
+        found = f"，实为“{self.found}”" if self.found is not None else ""
+        return f"{where}：{self.expected}{found}。{self.action}"
+
+
+class HotlineError(Exception):
+    """Base of all errors this product raises on purpose."""
+
+    exit_code = ExitCode.failed
+
+
+class ProblemsError(HotlineError):
+    """Several located problems refused together, so that a clerk mends them in one go."""
+
+    title = "发现问题"
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        lines = "\n".join(f"  {n}. {p}" for n, p in enumerate(self.problems, 1))
+        super().__init__(f"{self.title}（{len(self.problems)} 处）：\n{lines}")
+
+
+class InputError(ProblemsError):
+    """输入有误: the month's data was refused; nothing was written."""
+
+    title = "输入数据有误，未生成任何文件"
+    exit_code = ExitCode.input_refused
+
+
+class ParamsError(ProblemsError):
+    """参数有误: a file in `params/` was refused; nothing was written."""
+
+    title = "参数文件有误，未生成任何文件"
+    exit_code = ExitCode.params_refused
+
+
+class UsageError(HotlineError):
+    """命令有误: an unknown place, an impossible period, an unknown format."""
+
+    exit_code = ExitCode.usage
+
+
+class RuleNotInForceError(HotlineError):
+    """规则未生效: no version of a rule is in force on the date; the tool never guesses one."""
+
+    exit_code = ExitCode.params_refused
+
+
+class TemplateError(HotlineError):
+    """句子模板有误: a sentence template or `{{ … }}` in prose cannot be filled."""
+
+    exit_code = ExitCode.params_refused
+
+
+class NotebookError(HotlineError):
+    """栏目运行失败: a section notebook failed; names section and cell."""
+
+    exit_code = ExitCode.notebook_failed
+
+
+class RenderError(HotlineError):
+    """排版失败: the document could not be rendered without a warning."""
+
+    exit_code = ExitCode.render_failed

@@ -1,0 +1,58 @@
+"""发现 (findings): disagreements between what a bulletin printed and what is computed."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from hotline_lib.model.frozen import Frozen
+
+
+class FindingKind(StrEnum):
+    """发现的种类 (kind of finding)."""
+
+    value = "value"  # 数值不符
+    print_form = "print_form"  # 数值相同，印刷形式残缺或不一
+    name = "name"  # 名称不一或残缺
+    order = "order"  # 次序与排序规则不符
+    missing = "missing"  # 通报缺此项
+    extra = "extra"  # 通报多此项
+    impossible = "impossible"  # 所述分母下不可能的数值
+    text_against_table = "text_against_table"  # 正文与附表口径不一
+    wording = "wording"  # 文字与规则或表格不一
+
+
+FINDING_LABELS = {
+    FindingKind.value: "数值不符",
+    FindingKind.print_form: "印刷形式",
+    FindingKind.name: "名称",
+    FindingKind.order: "次序",
+    FindingKind.missing: "通报缺漏",
+    FindingKind.extra: "通报多出",
+    FindingKind.impossible: "不可能的数值",
+    FindingKind.text_against_table: "文表口径不一",
+    FindingKind.wording: "文字",
+}
+
+
+class FindingSeverity(StrEnum):
+    """轻重 (severity) of a finding for a reviewer."""
+
+    error = "error"  # 数字或事实有误
+    notice = "notice"  # 请核对
+    form = "form"  # 仅形式
+
+
+class Finding(Frozen):
+    """One disagreement: where, printed, computed, and the cause that the tool tested."""
+
+    kind: FindingKind
+    severity: FindingSeverity
+    where: str = Field(description="表或段落")
+    row: str = ""
+    item: str
+    printed: str
+    computed: str
+    cause: str
+    note: str = ""

@@ -1,0 +1,71 @@
+"""地区参数 (place): what identifies a place and how it prints its figures (`params/<place>/place.yml`)."""
+
+from __future__ import annotations
+
+from pydantic import Field, model_validator
+
+from hotline_lib.model.errors import TemplateError
+from hotline_lib.model.frozen import Frozen
+from hotline_lib.model.printform import PrintForm
+from hotline_lib.model.quantity import Quantity
+
+IDENTIFIER = r"^[a-z][a-z0-9_]*$"
+
+
+class Programme(Frozen):
+    """业务 (programme): hotline, mailbox, suggestions; each is counted and scored for itself."""
+
+    id: str = Field(pattern=IDENTIFIER)
+    label: str = Field(description="简称，如“热线”")
+    item: str = Field(default="工单", description="计量对象，如“工单”“信件”")
+
+
+class Place(Frozen):
+    """One place: its names, its programmes and its print forms."""
+
+    id: str = Field(pattern=IDENTIFIER)
+    name: str
+    office: str = Field(description="发文单位全称")
+    programmes: tuple[Programme, ...]
+    forms: tuple[PrintForm, ...]
+
+    @model_validator(mode="after")
+    def _ids_are_unique(self) -> Place:
+        for kind, ids in (
+            ("业务", [p.id for p in self.programmes]),
+            ("印刷形式", [f.id for f in self.forms]),
+        ):
+            twice = sorted({i for i in ids if ids.count(i) > 1})
+            if twice:
+                raise ValueError(f"{kind}标识重复：{'、'.join(twice)}")
+        return self
+
+    def form(self, form_id: str) -> PrintForm:
+        """The print form of that id; raises `KeyError` if the place declares none."""
+        for form in self.forms:
+            if form.id == form_id:
+                return form
+        raise KeyError(form_id)
+
+    def printed(self, quantity: Quantity, form: str | None = None) -> str:
+        """印刷文字: the characters this place prints for a quantity, in its own form or another.
+
+        Raises `TemplateError` for a form the place lacks.
+        """
+        if quantity.text is not None:
+            return quantity.text
+        try:
+            return self.form(form or quantity.form).text(quantity.number)
+        except KeyError:
+            known = "、".join(f.id for f in self.forms)
+            raise TemplateError(
+                f"地区“{self.name}”没有印刷形式“{form or quantity.form}”（现有：{known}）。"
+                "请改正，或在 place.yml 中登记。"
+            ) from None
+
+    def programme(self, programme_id: str) -> Programme:
+        """The programme of that id; raises `KeyError` if the place has none."""
+        for programme in self.programmes:
+            if programme.id == programme_id:
+                return programme
+        raise KeyError(programme_id)

@@ -1,0 +1,58 @@
+"""数值 (quantity): an exact value that knows how it was made; a printed one becomes a figure."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from pydantic import Field
+
+from hotline_lib.model.exact import Exact
+from hotline_lib.model.frozen import Frozen
+
+
+class RuleRef(Frozen):
+    """所依规则 (rule): which dated version of which rule produced a value."""
+
+    id: str
+    title: str
+    in_force_from: date
+    source: str
+
+
+class InputRef(Frozen):
+    """来源 (one input of a value): its name, its value in words, and where it stands."""
+
+    name: str
+    value: str
+    source: str = Field(description="文件、行、列，或另一个数值的标识")
+
+
+class Quantity(Frozen):
+    """One computed or received value with its lineage.
+
+    `value` is a `Fraction` for numbers (rates are 0–1, index and points on their own scale) and
+    text for grades. `form` names the print form used unless a template asks for another.
+    """
+
+    id: str
+    label: str
+    value: Exact | None = None
+    text: str | None = Field(default=None, description="非数字的值，如等级；与 value 二者居一")
+    unit: str = ""
+    form: str
+    formula: str
+    inputs: tuple[InputRef, ...] = ()
+    rule: RuleRef | None = None
+    note: str | None = Field(default=None, description="须让审核人知道的情况，如“反推”")
+
+    @property
+    def number(self) -> Fraction:
+        """The exact number; raises `TypeError` for a text value such as a grade."""
+        if self.value is None:
+            raise TypeError(f"{self.id} 不是数字")
+        return self.value
+
+    def as_input(self, value_text: str) -> InputRef:
+        """This quantity as an input of another one."""
+        return InputRef(name=self.label, value=value_text, source=self.id)

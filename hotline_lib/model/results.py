@@ -1,0 +1,88 @@
+"""结果 (results): everything computed for one place and period; what notebooks read and nothing else."""
+
+from __future__ import annotations
+
+from hotline_lib.model.errors import HotlineError
+from hotline_lib.model.frozen import Frozen
+from hotline_lib.model.quantity import Quantity
+
+
+class UnitRow(Frozen):
+    """单位行 (row): one unit of one programme with its counts, rates, index and grade by column id."""
+
+    unit: str
+    name: str
+    group: str
+    cells: dict[str, Quantity]
+
+
+class UnitTable(Frozen):
+    """考评结果 (evaluation): the units of one programme in the order received."""
+
+    programme: str
+    rows: tuple[UnitRow, ...]
+
+
+class RankedUnit(Frozen):
+    """名次 (ranked unit): competition rank, ties share a rank."""
+
+    unit: str
+    name: str
+    rank: int
+    value: Quantity
+
+
+class BreakdownItem(Frozen):
+    """分项 (item of a breakdown) with its count and its share of the named base."""
+
+    id: str
+    label: str
+    count: Quantity
+    share: Quantity
+
+
+class LedgerLine(Frozen):
+    """加扣分 (ledger line): points of one unit under one rule. `generated`: follows from a grade."""
+
+    unit: str
+    name: str
+    rule: str
+    indicator: str
+    points: Quantity
+    reason: str
+    values: dict[str, Quantity]
+    numbers: tuple[str, ...] = ()
+    generated: bool = False
+
+
+class Results(Frozen):
+    """All results of one place and period. Quantities hold every value outside the unit tables."""
+
+    place: str
+    period: str
+    quantities: dict[str, Quantity]
+    tables: dict[str, UnitTable]
+    rankings: dict[str, tuple[RankedUnit, ...]]
+    breakdowns: dict[str, tuple[BreakdownItem, ...]]
+    ledger: tuple[LedgerLine, ...]
+
+    def all_quantities(self) -> dict[str, Quantity]:
+        """Every quantity by id, those of table cells and ledger lines included."""
+        every = dict(self.quantities)
+        for table in self.tables.values():
+            for row in table.rows:
+                every.update({q.id: q for q in row.cells.values()})
+        for items in self.breakdowns.values():
+            for item in items:
+                every[item.share.id] = item.share
+        for line in self.ledger:
+            every[line.points.id] = line.points
+            every.update({q.id: q for q in line.values.values()})
+        return every
+
+
+class UnknownQuantityError(HotlineError):
+    """数值不存在: a rule or template names a quantity that was not computed."""
+
+    def __init__(self, name: str, used_in: str) -> None:
+        super().__init__(f"{used_in} 用到的数值“{name}”不存在。请核对标识，或先在输入与规则中给出。")

@@ -1,0 +1,21 @@
+"""栏目说明 (sidecar): what a section notebook takes and yields (`notebooks/<id>.yml`)."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from hotline_lib.model.frozen import Frozen
+from hotline_lib.model.place import IDENTIFIER
+
+
+class Sidecar(Frozen):
+    """The declaration beside a notebook; a test holds it equal to the notebook's cells."""
+
+    id: str = Field(pattern=IDENTIFIER)
+    title: str
+    title_en: str
+    about: str
+    parameters: dict[str, str] = Field(description="参数名 → 含义；须与笔记本、运行三者一致")
+    inputs: tuple[str, ...]
+    charts: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()

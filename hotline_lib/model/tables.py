@@ -1,0 +1,194 @@
+"""输入表 (input tables): a month's files and what their columns mean (`params/<place>/columns.yml`)."""
+
+from __future__ import annotations
+
+from enum import Enum, StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from hotline_lib.model.frozen import Frozen
+from hotline_lib.model.place import IDENTIFIER
+
+
+class Severity(StrEnum):
+    """轻重 (severity): an error stops the run, a warning is carried into the review page."""
+
+    error = "error"
+    warning = "warning"
+
+
+class ColumnType(Enum):
+    """列类型 (column type): how the text of a cell is read."""
+
+    unit = "unit"  # a name of the unit register
+    group = "group"  # a group label of the unit register
+    count = "count"  # a whole number, not negative
+    number = "number"  # an exact decimal, with or without %
+    choice = "choice"  # one of `choices`
+    text = "text"
+
+
+class InputColumn(Frozen):
+    """列 (column) of an input table: our id, the printed term, the headings it may carry."""
+
+    id: str = Field(pattern=IDENTIFIER)
+    label: str = Field(description="规范名称，用于提示与表头")
+    headings: tuple[str, ...] = Field(default=(), description="来件中可能用的其他表头")
+    type: ColumnType
+    required: bool = Field(default=True, description="表中必须有此列")
+    blank: bool = Field(default=False, description="单元格可否留空")
+    choices: dict[str, str] = Field(default={}, description="选项：标识 → 中文写法")
+    unit: str = "件"
+
+    @model_validator(mode="after")
+    def _choices_fit(self) -> InputColumn:
+        if (self.type is ColumnType.choice) != bool(self.choices):
+            raise ValueError(f"列“{self.label}”：choices 只能且必须用于 choice 类型")
+        return self
+
+    @property
+    def all_headings(self) -> tuple[str, ...]:
+        """Every heading under which the column is accepted."""
+        return (self.label, *self.headings, self.id)
+
+
+class AtMostCheck(Frozen):
+    """不大于 (at most): one column may not exceed another in the same row."""
+
+    kind: Literal["at_most"] = "at_most"
+    column: str
+    limit: str
+    severity: Severity = Severity.error
+
+
+class BlankOnlyIfZeroCheck(Frozen):
+    """可空条件 (blank only if zero): a cell may be blank only where another column is 0."""
+
+    kind: Literal["blank_only_if_zero"] = "blank_only_if_zero"
+    column: str
+    zero: str
+    severity: Severity = Severity.error
+
+
+class PartsCheck(Frozen):
+    """分项合计 (parts): the parts of a total add up to it (intake measures)."""
+
+    kind: Literal["parts"] = "parts"
+    total: str
+    parts: tuple[str, ...]
+    severity: Severity = Severity.error
+
+
+class PartsWithinCheck(Frozen):
+    """分项不超过总数 (parts within): listed parts may be fewer than the whole, never more."""
+
+    kind: Literal["parts_within"] = "parts_within"
+    total: str
+    parts: tuple[str, ...]
+    severity: Severity = Severity.error
+
+
+class AchievableCheck(Frozen):
+    """可达比率 (achievable rate): a given rate must be some whole number over its stated base.
+
+    99.97 % of 68 tickets cannot be: 67/68 prints 98.53 % and 68/68 prints 100 %.
+    """
+
+    kind: Literal["achievable"] = "achievable"
+    rate: str
+    base: str
+    decimals: int = Field(default=2, description="百分数的小数位数")
+    severity: Severity = Severity.warning
+
+
+Check = Annotated[
+    AtMostCheck | BlankOnlyIfZeroCheck | PartsCheck | PartsWithinCheck | AchievableCheck,
+    Field(discriminator="kind"),
+]
+
+
+class TableKind(StrEnum):
+    """表的种类 (table kind), which decides how it enters the computation."""
+
+    unit_counts = "unit_counts"
+    intake = "intake"
+    ledger = "ledger"
+
+
+class InputTable(Frozen):
+    """One input table of a period folder: a CSV file or a sheet of the workbook."""
+
+    id: str = Field(pattern=IDENTIFIER)
+    label: str
+    kind: TableKind
+    programme: str | None = None
+    file: str
+    sheet: str
+    columns: tuple[InputColumn, ...]
+    checks: tuple[Check, ...] = ()
+
+    @model_validator(mode="after")
+    def _checks_name_columns(self) -> InputTable:
+        known = {c.id for c in self.columns}
+        for check in self.checks:
+            if isinstance(check, AtMostCheck):
+                named = {check.column, check.limit}
+            elif isinstance(check, BlankOnlyIfZeroCheck):
+                named = {check.column, check.zero}
+            else:
+                continue
+            if unknown := sorted(named - known):
+                raise ValueError(f"表“{self.label}”的检查用到未登记的列：{'、'.join(unknown)}")
+        return self
+
+    def column(self, column_id: str) -> InputColumn:
+        """The column of that id; raises `KeyError`."""
+        for column in self.columns:
+            if column.id == column_id:
+                return column
+        raise KeyError(column_id)
+
+
+class InputTables(Frozen):
+    """All input tables of a place."""
+
+    workbook: str = Field(default="input.xlsx", description="若存在，则各表取自其工作表")
+    tables: tuple[InputTable, ...]
+
+    def of_kind(self, kind: TableKind) -> tuple[InputTable, ...]:
+        """The tables of one kind, in file order."""
+        return tuple(t for t in self.tables if t.kind is kind)
+
+
+class MeasureType(Enum):
+    """指标类型 (measure type) of an intake value."""
+
+    count = "count"
+    rate = "rate"
+
+
+class IntakeMeasure(Frozen):
+    """来件指标 (intake measure): a total, a breakdown or a rate that the platform reports."""
+
+    id: str = Field(pattern=IDENTIFIER)
+    label: str
+    type: MeasureType = MeasureType.count
+    unit: str = "件"
+    form: str = "count"
+    dimension: dict[str, str] = Field(default={}, description="分项：标识 → 中文名称；无分项则空")
+    required: bool = True
+    note: str | None = Field(default=None, description="口径说明")
+
+
+class IntakeMeasures(Frozen):
+    """All intake measures of a place (`params/<place>/intake.yml`)."""
+
+    measures: tuple[IntakeMeasure, ...]
+
+    def measure(self, measure_id: str) -> IntakeMeasure:
+        """The measure of that id; raises `KeyError`."""
+        for measure in self.measures:
+            if measure.id == measure_id:
+                return measure
+        raise KeyError(measure_id)

@@ -1,0 +1,111 @@
+"""承办单位名录 (unit register): ids, names, aliases, groups (`params/<place>/units.yml`)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from difflib import get_close_matches
+
+from pydantic import Field, model_validator
+
+from hotline_lib.model.frozen import Frozen
+from hotline_lib.model.place import IDENTIFIER
+
+
+class Group(Frozen):
+    """组别 (group) of units, in the order in which the bulletin prints them."""
+
+    id: str = Field(pattern=IDENTIFIER)
+    label: str
+
+
+class Unit(Frozen):
+    """承办单位 (unit): the name printed, the other names it is known by, and its group."""
+
+    id: str = Field(pattern=IDENTIFIER)
+    name: str
+    group: str
+    aliases: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+    def in_force(self, on: date) -> bool:
+        """Whether the unit exists on a day (both ends inclusive)."""
+        after = self.valid_from is None or self.valid_from <= on
+        return after and (self.valid_until is None or on <= self.valid_until)
+
+
+class RegisterSize(Frozen):
+    """在册单位数 (number of registered units) as an authority states it, from a date on.
+
+    A published bulletin names only the units with tickets; where the full list is not public the
+    stated size stands in for it, so that "units without tickets" can still be counted.
+    """
+
+    programme: str
+    in_force_from: date
+    count: int = Field(gt=0)
+    source: str
+
+
+class UnitRegister(Frozen):
+    """All units of a place. A name or alias that belongs to two units is refused."""
+
+    source: str
+    groups: tuple[Group, ...]
+    sizes: tuple[RegisterSize, ...] = ()
+    units: tuple[Unit, ...]
+
+    @model_validator(mode="after")
+    def _is_consistent(self) -> UnitRegister:
+        groups = {g.id for g in self.groups}
+        owners: dict[str, set[str]] = {}
+        for unit in self.units:
+            if unit.group not in groups:
+                raise ValueError(f"单位“{unit.name}”的组别“{unit.group}”未在 groups 中登记")
+            for name in (unit.name, *unit.aliases):
+                owners.setdefault(normal_name(name), set()).add(f"{unit.id}（{unit.group}）")
+        for name, ids in owners.items():
+            if len(ids) > 1:
+                raise ValueError(f"名称“{name}”属于两个单位或两个组别：{'、'.join(sorted(ids))}")
+        twice = sorted(i for i, n in Counter(u.id for u in self.units).items() if n > 1)
+        if twice:
+            raise ValueError(f"单位标识重复（一个单位只能属于一个组别）：{'、'.join(twice)}")
+        return self
+
+    def group(self, group_id: str) -> Group:
+        """The group of that id; raises `KeyError`."""
+        for group in self.groups:
+            if group.id == group_id:
+                return group
+        raise KeyError(group_id)
+
+    def unit(self, unit_id: str) -> Unit:
+        """The unit of that id; raises `KeyError`."""
+        for unit in self.units:
+            if unit.id == unit_id:
+                return unit
+        raise KeyError(unit_id)
+
+    def resolve(self, name: str, on: date) -> Unit | None:
+        """The unit that a free-text name means on a day, by name or alias; `None` if unknown."""
+        wanted = normal_name(name)
+        for unit in self.units:
+            if unit.in_force(on) and wanted in map(normal_name, (unit.name, *unit.aliases)):
+                return unit
+        return None
+
+    def nearest(self, name: str, count: int = 3) -> tuple[str, ...]:
+        """The registered names most like an unknown one, best first."""
+        names = [n for unit in self.units for n in (unit.name, *unit.aliases)]
+        return tuple(get_close_matches(normal_name(name), names, n=count, cutoff=0.4))
+
+    def size(self, programme: str, on: date) -> RegisterSize | None:
+        """The stated number of registered units in force on a day; `None` if none is stated."""
+        stated = [s for s in self.sizes if s.programme == programme and s.in_force_from <= on]
+        return max(stated, key=lambda s: s.in_force_from) if stated else None
+
+
+def normal_name(name: str) -> str:
+    """A unit name without the spaces that spreadsheets and line wraps leave in it."""
+    return "".join(name.split())
