@@ -1,0 +1,104 @@
+"""推算数 (derived figures): sums, differences, ratios and shares over named quantities."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+
+from hotline_lib.model.errors import ParamsError, Problem
+from hotline_lib.model.exact import exact_text
+from hotline_lib.model.quantity import Quantity, RuleRef
+from hotline_lib.model.results import BreakdownItem, UnknownQuantityError
+from hotline_lib.model.rules import Breakdown, DerivedFigure
+
+
+def sum_of(values: Sequence[Fraction]) -> Fraction:
+    """和: all values added."""
+    return sum(values, Fraction(0))
+
+
+def difference(values: Sequence[Fraction]) -> Fraction:
+    """差: the first value less all others."""
+    return values[0] - sum(values[1:], Fraction(0))
+
+
+def ratio(values: Sequence[Fraction]) -> Fraction:
+    """比: the first value over the second; `ZeroDivisionError` if that is 0."""
+    return values[0] / values[1]
+
+
+def complement_ratio(values: Sequence[Fraction]) -> Fraction:
+    """余比: 1 − first ÷ second, such as 群众满意率 from dissatisfied call-backs."""
+    return 1 - ratio(values)
+
+
+METHODS: dict[str, tuple[Callable[[Sequence[Fraction]], Fraction], str]] = {
+    "sum": (sum_of, " + "),
+    "difference": (difference, " − "),
+    "ratio": (ratio, " ÷ "),
+    "complement_ratio": (complement_ratio, " ÷ "),
+}
+"""Named methods that `rules/text_figures.yml` may choose, each with its sign in words."""
+
+
+def derived_figure(rule: DerivedFigure, cited: RuleRef, known: Mapping[str, Quantity]) -> Quantity:
+    """推算数: apply the named method to quantities; raises `UnknownQuantityError` or `ParamsError`."""
+    parts = [_lookup(name, f"规则 {cited.id} 的“{rule.label}”", known) for name in rule.of]
+    method, sign = METHODS[rule.method]
+    words = sign.join(p.label for p in parts)
+    try:
+        value = method([p.number for p in parts])
+    except ZeroDivisionError:
+        raise ParamsError(
+            [
+                Problem(
+                    file=f"规则 {cited.id}",
+                    column=rule.id,
+                    expected=f"分母“{parts[1].label}”不应为 0",
+                    action="请核对来件，或为该期停用此数",
+                )
+            ]
+        ) from None
+    return Quantity(
+        id=f"derived.{rule.id}",
+        label=rule.label,
+        value=value,
+        unit=rule.unit,
+        form=rule.form,
+        formula=f"{rule.label} = {'1 − ' if rule.method == 'complement_ratio' else ''}{words}",
+        inputs=tuple(p.as_input(exact_text(p.number)) for p in parts),
+        rule=cited,
+    )
+
+
+def breakdown(rule: Breakdown, cited: RuleRef, known: Mapping[str, Quantity]) -> tuple[BreakdownItem, ...]:
+    """构成: the items of a measure with their shares of the named base, ordered as the rule says."""
+    base = _lookup(rule.base, f"规则 {cited.id} 的“{rule.label}”", known)
+    prefix = f"intake.{rule.measure}."
+    counts = [q for name, q in known.items() if name.startswith(prefix)]
+    if not counts:
+        raise UnknownQuantityError(prefix + "*", f"规则 {cited.id} 的“{rule.label}”")
+    if rule.order == "largest_first":
+        counts.sort(key=lambda q: -q.number)
+    items = []
+    for count in counts:
+        item = count.id.removeprefix(prefix)
+        share = Quantity(
+            id=f"breakdown.{rule.id}.{item}.share",
+            label=f"{count.label}占比",
+            value=count.number / base.number,
+            form=rule.form,
+            formula=f"占比 = {count.label} ÷ {base.label}",
+            inputs=(count.as_input(exact_text(count.number)), base.as_input(exact_text(base.number))),
+            rule=cited,
+            note=f"分母{base.note}" if base.note else None,
+        )
+        items.append(BreakdownItem(id=item, label=count.label, count=count, share=share))
+    return tuple(items)
+
+
+def _lookup(name: str, used_in: str, known: Mapping[str, Quantity]) -> Quantity:
+    try:
+        return known[name]
+    except KeyError:
+        raise UnknownQuantityError(name, used_in) from None

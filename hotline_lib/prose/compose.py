@@ -1,0 +1,151 @@
+"""成句 (composing): a template becomes runs of text in which every quantity is a marked figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
+from jinja2.sandbox import SandboxedEnvironment, SecurityError
+
+from hotline_lib.ingest.editorial import Span
+from hotline_lib.model.document import FigureMark, Run
+from hotline_lib.model.errors import TemplateError
+from hotline_lib.model.place import Place
+from hotline_lib.model.quantity import Quantity
+from hotline_lib.prose.names import Names, dotted
+
+_MARK = re.compile("\ue000(\\d+)\ue001")
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+
+
+class _Printed:
+    """A quantity with the print form a template asked for."""
+
+    def __init__(self, quantity: Quantity, form: str) -> None:
+        self.quantity = quantity
+        self.form = form
+
+
+class Piece:
+    """文稿片段 (piece): editorial text that a sentence takes in; may hold quantities itself."""
+
+    def __init__(self, templates: Sequence[str]) -> None:
+        self.templates = tuple(templates)
+
+
+class Composer:
+    """成句器: composes paragraphs of one section and numbers its figures.
+
+    `names` is the tree of `result_names` with `period`, `edition` and `piece` added.
+    """
+
+    def __init__(self, place: Place, section: str, names: Mapping[str, Any]) -> None:
+        self._place = place
+        self._section = section
+        self._tree = dict(names)
+        self._printed: list[tuple[Quantity, str]] = []
+        environment = SandboxedEnvironment(
+            undefined=StrictUndefined, finalize=self._finalize, autoescape=False, keep_trailing_newline=False
+        )
+        environment.filters["form"] = _Printed
+        environment.filters["conjunction"] = _conjunction
+        self._environment = environment
+
+    def runs(
+        self, spans: Sequence[Span], paragraph: str, extra: Mapping[str, Any] | None = None
+    ) -> tuple[tuple[Run, ...], tuple[FigureMark, ...]]:
+        """段落文字: runs and figure marks of a paragraph; figure ids are `<section>.<paragraph>.<n>`.
+
+        Raises `TemplateError` naming section, paragraph and the nearest known names.
+        """
+        self._printed = []
+        runs: list[Run] = []
+        marks: list[FigureMark] = []
+        for span in spans:
+            text = self._render(span.text, paragraph, extra or {})
+            for position, part in enumerate(_MARK.split(text)):
+                if position % 2 == 0:
+                    if part:
+                        runs.append(Run(text=part, strong=span.strong))
+                    continue
+                quantity, printed = self._printed[int(part)]
+                identifier = f"{self._section}.{paragraph}.{len(marks) + 1}"
+                runs.append(Run(text=printed, figure=identifier, strong=span.strong))
+                marks.append(
+                    FigureMark(
+                        id=identifier,
+                        section=self._section,
+                        where=f"段落 {paragraph} 第 {len(marks) + 1} 数",
+                        quantity=quantity.id,
+                        text=printed,
+                    )
+                )
+        return tuple(runs), tuple(marks)
+
+    def text(self, template: str, where: str) -> str:
+        """纯文字: a template without figures, such as a title or the imprint."""
+        self._printed = []
+        text = self._render(template, where, {})
+        return _MARK.sub(lambda m: self._printed[int(m[1])][1], text)
+
+    def _render(self, template: str, where: str, extra: Mapping[str, Any]) -> str:
+        if found := _PRIVATE.search(template):
+            raise self._error(where, f"含有私用区字符 U+{ord(found[0]):04X}，请删去")
+        tree = {**self._tree, **extra}
+        try:
+            names = {k: Names(v) if isinstance(v, dict) else v for k, v in tree.items()}
+            return self._environment.from_string(template).render(names)
+        except TemplateSyntaxError as error:
+            raise self._error(where, f"模板写法有误（{error.message}）。请检查花括号是否成对") from None
+        except UndefinedError as error:
+            raise self._error(where, self._unknown(template, tree, str(error))) from None
+        except (SecurityError, TypeError, ValueError, ArithmeticError) as error:
+            raise self._error(where, f"模板无法填写（{error}）") from None
+
+    def _unknown(self, template: str, tree: Mapping[str, Any], message: str) -> str:
+        known = dotted(tree)
+        used = [m.strip() for m in re.findall(r"{{\s*([\w.]+)", template)]
+        for name in used:
+            if name.split(".")[0] in {"u", "loop"} or name in known:
+                continue
+            near = get_close_matches(name, known, n=3)
+            hint = f"相近的有：{'、'.join(near)}" if near else "请核对数值标识"
+            return f"没有名为“{name}”的数值。{hint}"
+        return f"用到不存在的名称（{message}）"
+
+    def _error(self, where: str, what: str) -> TemplateError:
+        return TemplateError(
+            f"栏目“{self._section}”的“{where}”：{what}。"
+            "句式在 params/<地区>/sentences.yml，文稿在 data/<地区>/<期>/editorial/。"
+        )
+
+    def _finalize(self, value: Any) -> Any:
+        """Jinja's hook for every printed expression: quantities leave a mark in the text."""
+        if isinstance(value, Quantity):
+            return self._mark(value, None)
+        if isinstance(value, _Printed):
+            if not isinstance(value.quantity, Quantity):
+                raise TypeError("form 只能用于数值")
+            return self._mark(value.quantity, value.form)
+        if isinstance(value, Piece):
+            return "".join(self._environment.from_string(t).render(self._names()) for t in value.templates)
+        if isinstance(value, Names):
+            raise TypeError("名称不完整，后面还应有“.…”")
+        return value
+
+    def _names(self) -> dict[str, Any]:
+        return {k: Names(v) if isinstance(v, dict) else v for k, v in self._tree.items()}
+
+    def _mark(self, quantity: Quantity, form: str | None) -> str:
+        self._printed.append((quantity, self._place.printed(quantity, form)))
+        return f"\ue000{len(self._printed) - 1}\ue001"
+
+
+def _conjunction(loop: Any) -> str:
+    """并列: what follows an item of a list: “、”, before the last “和”, after the last nothing."""
+    if loop.last:
+        return ""
+    return "和" if loop.revindex == 2 else "、"

@@ -1,0 +1,87 @@
+"""结果库 (results store): what notebooks read, written once per run and read only.
+
+`results.json` holds the quantities with lineage, `layout.json` the place's contents and templates,
+`tables/<programme>.parquet` the same values flat, for analysts.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+from hotline_lib.ingest.editorial import Piece
+from hotline_lib.model.contents import Charts, Contents, Edition, Sentences, Tables
+from hotline_lib.model.frozen import Frozen
+from hotline_lib.model.period import Period
+from hotline_lib.model.place import Place
+from hotline_lib.model.results import Results
+from hotline_lib.model.units import UnitRegister
+from hotline_lib.sections.prepare import Prepared
+
+
+class Layout(Frozen):
+    """版面 (layout): how the results are to be shown, resolved for one period."""
+
+    place: Place
+    period: Period
+    edition: Edition
+    units: UnitRegister
+    contents: Contents
+    tables: Tables
+    charts: Charts
+    sentences: Sentences
+    editorial: dict[str, tuple[Piece, ...]]
+
+
+class Store(Frozen):
+    """The store as notebooks see it."""
+
+    layout: Layout
+    results: Results
+
+
+def store_of(prepared: Prepared) -> Store:
+    """The store of a prepared period, in memory."""
+    params = prepared.params
+    layout = Layout(
+        place=params.place,
+        period=prepared.period,
+        edition=prepared.edition,
+        units=params.units,
+        contents=params.contents,
+        tables=params.tables,
+        charts=params.charts,
+        sentences=params.sentences,
+        editorial=prepared.editorial,
+    )
+    return Store(layout=layout, results=prepared.results)
+
+
+def write_store(store: Store, folder: Path) -> None:
+    """Write the store into an empty folder."""
+    import pandas as pd
+
+    (folder / "tables").mkdir(parents=True)
+    (folder / "layout.json").write_text(store.layout.model_dump_json(), encoding="utf-8")
+    (folder / "results.json").write_text(store.results.model_dump_json(), encoding="utf-8")
+    place = store.layout.place
+    for programme, table in store.results.tables.items():
+        records = []
+        for row in table.rows:
+            record: dict[str, str | float | None] = {"unit": row.unit, "name": row.name, "group": row.group}
+            for column, quantity in row.cells.items():
+                record[column] = place.printed(quantity)
+                if isinstance(quantity.value, Fraction):
+                    record[f"{column}_exact"] = str(quantity.value)
+                    record[f"{column}_number"] = float(quantity.value)
+            records.append(record)
+        frame = pd.DataFrame(records)
+        frame.to_parquet(folder / "tables" / f"{programme}.parquet", index=False)
+
+
+def read_store(folder: Path) -> Store:
+    """Read a store; raises `FileNotFoundError` if the folder holds none."""
+    return Store(
+        layout=Layout.model_validate_json((folder / "layout.json").read_bytes()),
+        results=Results.model_validate_json((folder / "results.json").read_bytes()),
+    )
