@@ -1,0 +1,152 @@
+"""导出器 (exporters): nbconvert exporters that turn the merged notebook into HTML and Typst."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+from nbconvert.exporters import TemplateExporter
+from nbformat import NotebookNode
+
+from hotline_lib.model.document import Document
+from hotline_lib.model.findings import FINDING_LABELS, Finding, FindingSeverity
+from hotline_lib.publish.chart_svg import inline_svg
+from hotline_lib.publish.column_widths import column_widths
+from hotline_lib.publish.fonts import PRINT_FACES, css_stack
+from hotline_lib.publish.merged_notebook import document_of, merge_notebook, review_of
+from hotline_lib.publish.outline import outline
+from hotline_lib.publish.pdf import compile_pdf
+from hotline_lib.publish.plain_text import clean_text, typst_raw_string, typst_string
+from hotline_lib.publish.review import Review
+from hotline_lib.publish.table_spans import spanned_rows
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+SEVERITY_LABELS = {
+    FindingSeverity.error: "有误",
+    FindingSeverity.notice: "请核对",
+    FindingSeverity.form: "仅形式",
+}
+_COPIES_LABEL = re.compile(r"^(主送|抄送|分送|报送|发|报|送)：")
+
+
+class BulletinExporter(TemplateExporter):  # type: ignore[misc]
+    """通报导出器 (bulletin exporter): common to all formats; the template sees the document."""
+
+    extra_template_basedirs = [str(TEMPLATES)]  # noqa: RUF012 - a traitlets default
+
+    def default_filters(self) -> Iterable[tuple[str, Any]]:
+        """The product's filters; none of nbconvert's, which work on cells."""
+        yield "clean_text", clean_text
+        yield "column_widths", column_widths
+        yield "spanned_rows", spanned_rows
+
+    def _create_environment(self) -> Environment:
+        environment: Environment = super()._create_environment()
+        environment.undefined = StrictUndefined
+        environment.trim_blocks = True
+        environment.lstrip_blocks = True
+        return environment
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """The merged notebook as text; raises `RenderError` for any other notebook."""
+        self.environment.globals.update(self.context(document_of(nb), review_of(nb)))
+        return super().from_notebook_node(nb, resources, **kw)  # type: ignore[no-any-return]
+
+    def context(self, document: Document, review: Review) -> Mapping[str, object]:
+        """What the template sees: the document, its outline, and the review material."""
+        label = _COPIES_LABEL.match(document.imprint.copies_to)
+        head = label.group(0) if label else "分送："
+        rest = document.imprint.copies_to[label.end() :] if label else document.imprint.copies_to
+        return {
+            "document": document,
+            "outline": outline(document),
+            "issued_on": date.fromisoformat(document.issued_on),
+            "copies_to": (head, rest),
+            "review": review,
+        }
+
+
+class BulletinTypstExporter(BulletinExporter):
+    """Typst 导出器 (Typst exporter): source for `compile_pdf`."""
+
+    export_from_notebook = "通报 Typst"
+    template_name = "bulletin_typst"
+    file_extension = ".typ"
+    output_mimetype = "text/x-typst"
+
+    def default_filters(self) -> Iterable[tuple[str, Any]]:
+        """Every text passes one of these."""
+        yield from super().default_filters()
+        yield "typst_string", typst_string
+        yield "typst_raw_string", typst_raw_string
+        yield "inline_svg", inline_svg
+
+    def context(self, document: Document, review: Review) -> Mapping[str, object]:
+        """Adds the faces by role."""
+        return {**super().context(document, review), "faces": PRINT_FACES}
+
+
+class BulletinHTMLExporter(BulletinExporter):
+    """网页导出器 (HTML exporter): one self-contained page, escaped throughout."""
+
+    export_from_notebook = "通报 HTML"
+    template_name = "bulletin_html"
+    file_extension = ".html"
+    output_mimetype = "text/html"
+
+    def default_filters(self) -> Iterable[tuple[str, Any]]:
+        """Only these two yield markup: a checked SVG and our own font names."""
+        yield from super().default_filters()
+        yield "inline_svg", lambda chart, prefix: Markup(inline_svg(chart, prefix))
+        yield "css_stack", lambda role: Markup(css_stack(role))
+
+    def _create_environment(self) -> Environment:
+        environment = super()._create_environment()
+        environment.autoescape = True
+        environment.finalize = _cleaned
+        return environment
+
+    def context(self, document: Document, review: Review) -> Mapping[str, object]:
+        """Adds the labels of findings."""
+        return {
+            **super().context(document, review),
+            "finding_labels": FINDING_LABELS,
+            "severity_labels": SEVERITY_LABELS,
+        }
+
+
+def _cleaned(value: object) -> object:
+    """Text without control characters; markup made by our own filters stays as it is."""
+    return clean_text(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def export_html(
+    document: Document,
+    *,
+    lineage: Mapping[str, str] | None = None,
+    warnings: Sequence[str] = (),
+    findings: Sequence[Finding] = (),
+) -> str:
+    """网页 (HTML) of a bulletin; `lineage` gives one line a figure id, shown on hovering."""
+    review = Review(lineage=dict(lineage or {}), warnings=tuple(warnings), findings=tuple(findings))
+    html, _ = BulletinHTMLExporter().from_notebook_node(merge_notebook(document, review))
+    return str(html)
+
+
+def export_typst(document: Document) -> str:
+    """Typst 源码 (Typst source) of a bulletin."""
+    source, _ = BulletinTypstExporter().from_notebook_node(merge_notebook(document))
+    return str(source)
+
+
+def export_pdf(document: Document, fonts: Sequence[Path]) -> bytes:
+    """PDF of a bulletin, PDF/A-2a and PDF/UA-1; raises `RenderError` rather than warn."""
+    return compile_pdf(export_typst(document), fonts)
