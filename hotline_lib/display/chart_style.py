@@ -15,7 +15,7 @@ FILL = "#3d6a94"
 FILL_WEAK = "#b9c7d6"
 RULE = "#c8c8c8"
 TEXT_WIDTH_MM = 156
-FONT_SIZE = 10.5
+FONT_SIZE = 9.5
 
 _FONT_FILES = ("HotlineSansSC-Regular.ttf", "HotlineSansSC-Medium.ttf", "HotlineSerifFullSC-Regular.ttf")
 

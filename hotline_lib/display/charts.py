@@ -7,16 +7,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from hotline_lib.display.chart_style import FILL, FILL_WEAK, INK, RULE, TEXT_WIDTH_MM, house_style, svg_text
+from hotline_lib.display.chart_style import (
+    FILL,
+    FILL_WEAK,
+    FONT_SIZE,
+    INK,
+    RULE,
+    TEXT_WIDTH_MM,
+    house_style,
+    svg_text,
+)
 from hotline_lib.model.contents import UnitBarChart
 from hotline_lib.model.document import Chart
+from hotline_lib.model.errors import RenderError
 from hotline_lib.model.place import Place
 from hotline_lib.model.results import BreakdownItem, UnitRow, UnitTable
 from hotline_lib.model.units import UnitRegister
 
 _MM = 1 / 25.4
-_ROW_MM = 5.4
-_LABEL_CHARACTER_MM = 3.8
+_ROW_MM = 4.9
+_CHARACTER_MM = 3.55  # a hanzi at FONT_SIZE, with a little air
 
 
 @dataclass(frozen=True)
@@ -42,7 +52,9 @@ def breakdown_chart(
         figure, axes_list = _canvas(matplotlib, [len(bars)], max(len(b.label) for b in bars))
         axes = axes_list[0]
         _bars(axes, bars)
-        axes.set_xlim(0, max(b.value for b in bars) * 1.3)
+        widest = max(bars, key=lambda b: b.value)
+        free = 1 - len(widest.text) * _CHARACTER_MM * 0.75 / _panel_width(bars)
+        axes.set_xlim(0, widest.value / free)
         svg = svg_text(figure)
     listing = "；".join(f"{b.label}{b.text}" for b in bars)
     return Chart(id=chart_id, caption=caption, alt=f"条形图，{caption}：{listing}。", svg=svg)
@@ -66,6 +78,8 @@ def unit_chart(
         if bars:
             panels.append((register.group(panel.group).label, bars))
     every = [b for _, bars in panels for b in bars]
+    if not every:
+        raise RenderError(f"图“{caption}”没有可画的单位。请核对 charts.yml 中 {spec.id} 的组别与起评量。")
     low = min(b.value for b in every)
     start = int(low // 5 * 5)
     with house_style(fonts, spec.id) as matplotlib:
@@ -73,10 +87,11 @@ def unit_chart(
         figure, axes_list = _canvas(matplotlib, sizes, max(len(b.label) for b in every), titled=True)
         for axes, (title, bars) in zip(axes_list, panels, strict=True):
             _dots(axes, bars, start)
+            axes.tick_params(labelbottom=axes is axes_list[-1])
             axes.set_xlim(start - 0.3, 100 + (100 - start) * 0.09)
-            axes.set_title(title, loc="left", fontsize=10.5, fontweight=500, pad=4)
+            axes.set_title(title, loc="left", fontsize=FONT_SIZE, fontweight=500, pad=4)
         axes_list[-1].set_xlabel(
-            f"{every and table.rows[0].cells[spec.value].label}（分；横轴自{start}分起）"
+            f"{table.rows[0].cells[spec.value].label}（分；横轴自{start}分起）"
         )
         svg = svg_text(figure)
     listing = "。".join(f"{t}：" + "、".join(f"{b.label}{b.text}" for b in bars) for t, bars in panels)
@@ -93,10 +108,10 @@ def _canvas(
     """A figure as wide as the text with one panel a size; every row has the same height."""
     from matplotlib.figure import Figure
 
-    head, foot, gap = (7.0 if titled else 1.0), (11.0 if titled else 1.0), 9.0
+    head, foot, gap = (6.0 if titled else 1.0), (10.0 if titled else 1.0), 8.0
     heights = [n * _ROW_MM for n in sizes]
     total = head + foot + sum(heights) + gap * (len(sizes) - 1)
-    left = label_characters * _LABEL_CHARACTER_MM + 3
+    left = label_characters * _CHARACTER_MM + 3
     figure = Figure(figsize=(TEXT_WIDTH_MM * _MM, total * _MM))
     axes_list = []
     top = total - head
@@ -105,6 +120,11 @@ def _canvas(
         axes_list.append(figure.add_axes(box))
         top -= height + gap
     return figure, axes_list
+
+
+def _panel_width(bars: Sequence[_Bar]) -> float:
+    """Width in mm of the plotting area beside the labels."""
+    return TEXT_WIDTH_MM - 5 - max(len(b.label) for b in bars) * _CHARACTER_MM
 
 
 def _rows(axes: Any, bars: Sequence[_Bar]) -> None:
@@ -135,4 +155,4 @@ def _dots(axes: Any, bars: Sequence[_Bar], start: int) -> None:
     _rows(axes, bars)
     axes.grid(axis="x", color=RULE, linewidth=0.4)
     axes.set_axisbelow(True)
-    axes.tick_params(axis="x", length=2, labelsize=9)
+    axes.tick_params(axis="x", length=2, labelsize=FONT_SIZE - 1)

@@ -43,10 +43,16 @@ def evaluation_table(
 
 
 def ordered(rows: Sequence[UnitRow], keys: Sequence[str], place: Place) -> list[UnitRow]:
-    """排序: by the printed value of each key in turn (`-` descends), then as received."""
+    """排序: by the printed value of each key in turn (`-` descends), then as received.
+
+    Raises `ParamsError` for a key that a row has no value for.
+    """
     result = list(rows)
     for key in reversed(keys):
         column = key.removeprefix("-")
+        if lacking := next((row for row in rows if column not in row.cells), None):
+            known = "、".join(lacking.cells)
+            raise _problem("order", key, f"“{lacking.name}”的排序键应取自：{known}", "排序键")
         result.sort(key=lambda row: _printed_value(row.cells[column], place), reverse=key.startswith("-"))
     return result
 
@@ -117,14 +123,9 @@ def _columns(columns: Sequence[TableColumn]) -> tuple[Column, ...]:
 
 
 def _no_value(table: str, column: TableColumn, known: str) -> ParamsError:
-    return ParamsError(
-        [
-            Problem(
-                file="tables.yml",
-                column=f"{table}.columns",
-                found=column.value,
-                expected=f"列“{column.label}”应取自：{known}",
-                action="请改正 value",
-            )
-        ]
-    )
+    return _problem(f"{table}.columns", column.value, f"列“{column.label}”应取自：{known}", " value")
+
+
+def _problem(where: str, found: str, expected: str, what: str) -> ParamsError:
+    problem = Problem(file="tables.yml", column=where, found=found, expected=expected, action=f"请改正{what}")
+    return ParamsError([problem])
