@@ -48,6 +48,7 @@ def house_style(fonts: Path, salt: str) -> Iterator[Any]:
         "axes.edgecolor": INK,
         "axes.linewidth": 0.6,
         "text.color": INK,
+        "text.parse_math": False,
         "xtick.color": INK,
         "ytick.color": INK,
         "svg.fonttype": "path",

@@ -90,9 +90,7 @@ def unit_chart(
             axes.tick_params(labelbottom=axes is axes_list[-1])
             axes.set_xlim(start - 0.3, 100 + (100 - start) * 0.09)
             axes.set_title(title, loc="left", fontsize=FONT_SIZE, fontweight=500, pad=4)
-        axes_list[-1].set_xlabel(
-            f"{table.rows[0].cells[spec.value].label}（分；横轴自{start}分起）"
-        )
+        axes_list[-1].set_xlabel(f"{table.rows[0].cells[spec.value].label}（分；横轴自{start}分起）")
         svg = svg_text(figure)
     listing = "。".join(f"{t}：" + "、".join(f"{b.label}{b.text}" for b in bars) for t, bars in panels)
     return Chart(id=spec.id, caption=caption, alt=f"点图，{caption}。{listing}。", svg=svg)

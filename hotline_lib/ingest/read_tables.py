@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
@@ -52,9 +54,14 @@ def _read_csv(path: Path, shown: str) -> list[list[str]]:
         raise InputError(
             [Problem(file=shown, expected="缺少此表", action="请把该表放进本期目录，文件名照此")]
         ) from None
+    except OSError as error:
+        problem = Problem(
+            file=shown, expected=f"文件读不出（{error.strerror}）", action="请检查该文件及其权限"
+        )
+        raise InputError([problem]) from None
     for encoding in ("utf-8-sig", "gb18030"):
         try:
-            return list(csv.reader(content.decode(encoding).splitlines(), strict=True))
+            return list(csv.reader(io.StringIO(content.decode(encoding), newline=""), strict=True))
         except UnicodeDecodeError:
             continue
         except csv.Error as error:
@@ -84,19 +91,19 @@ def _read_sheet(path: Path, sheet: str, shown: str) -> list[list[str]]:
 
 def _cell_text(value: object) -> str:
     """A workbook cell as text; whole floats lose the `.0` that spreadsheets give every number."""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else f"{Decimal(repr(value)):f}"
     return "" if value is None else str(value)
 
 
 def _raw_table(
     spec: InputTable, shown: str, rows: Sequence[Sequence[str]], register: UnitRegister, on: date
 ) -> RawTable:
-    headings = [h.strip() for h in rows[0]] if rows else []
+    headings = [normal_name(h) for h in rows[0]] if rows else []
     columns: dict[str, int] = {}
     unknown = []
     for position, heading in enumerate(headings):
-        match = next((c for c in spec.columns if heading in c.all_headings), None)
+        match = next((c for c in spec.columns if heading in map(normal_name, c.all_headings)), None)
         if match is None or match.id in columns:
             if heading:
                 unknown.append(heading)
@@ -141,8 +148,9 @@ def _values(column: InputColumn, texts: list[str], register: UnitRegister, on: d
 
 
 def _is_whole(text: str) -> bool:
+    """Whether a text is a whole number that the counts of a table can hold (below 10¹⁸)."""
     digits = text[1:] if text[:1] in {"-", "+"} else text
-    return digits.isascii() and digits.isdigit()
+    return digits.isascii() and digits.isdigit() and len(digits) <= 18
 
 
 def _number(text: str) -> str | None:

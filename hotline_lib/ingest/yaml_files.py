@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,7 +19,9 @@ _EXPECTED = {
     "string_type": "应为文字",
     "int_type": "应为整数",
     "int_parsing": "应为整数",
+    "int_from_float": "应为整数",
     "bool_type": "应为 true 或 false",
+    "bool_parsing": "应为 true 或 false",
     "tuple_type": "应为列表",
     "dict_type": "应为“键: 值”形式",
     "model_type": "应为“键: 值”形式",
@@ -31,6 +34,7 @@ _EXPECTED = {
     "date_type": "应为日期，如 2024-04-01",
     "greater_than": "应大于 {gt}",
     "greater_than_equal": "应不小于 {ge}",
+    "less_than_equal": "应不大于 {le}",
     "too_short": "至少 {min_length} 项",
 }
 
@@ -43,12 +47,15 @@ def _mapping(loader: Any, node: yaml.MappingNode) -> dict[Any, Any]:
     seen: dict[Any, int] = {}
     for key_node, _ in node.value:
         key = loader.construct_object(key_node, deep=True)
+        if not isinstance(key, Hashable):
+            raise yaml.MarkedYAMLError(
+                problem="以 { 或 [ 开头的文字要加引号", problem_mark=key_node.start_mark
+            )
         if key in seen:
             raise yaml.MarkedYAMLError(
                 problem=f"“{key}”写了两次（第 {seen[key]} 行已有）", problem_mark=key_node.start_mark
             )
         seen[key] = key_node.start_mark.line + 1
-    loader.flatten_mapping(node)
     return dict(loader.construct_pairs(node, deep=True))
 
 
@@ -71,6 +78,12 @@ def read_yaml(path: Path, shown: str) -> Any:
         problem = Problem(
             file=shown, row=row, expected=f"YAML 写法有误（{error.problem}）", action="请对照相邻条目改正"
         )
+    except yaml.YAMLError:
+        problem = Problem(file=shown, expected="含有不可见的控制字符", action="请删去该字符后重新保存")
+    except OSError as error:
+        problem = Problem(
+            file=shown, expected=f"文件读不出（{error.strerror}）", action="请检查该文件及其权限"
+        )
     raise ParamsError([problem])
 
 
@@ -80,7 +93,16 @@ def read_model(path: Path, shown: str, model: type[M]) -> M:
     try:
         return model.model_validate({} if content is None else content)
     except ValidationError as error:
-        raise ParamsError(_problem(shown, fault) for fault in error.errors()) from None
+        faults = error.errors()
+        raise ParamsError(_problem(shown, f) for f in faults if not _follows(f, faults)) from None
+
+
+def _follows(fault: Any, faults: list[Any]) -> bool:
+    """Whether a list is "too short" only because its own items were refused."""
+    loc = fault["loc"]
+    return fault["type"] == "too_short" and any(
+        other["loc"][: len(loc)] == loc and other["loc"] != loc for other in faults
+    )
 
 
 def _problem(shown: str, fault: Any) -> Problem:

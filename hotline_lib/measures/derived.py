@@ -49,16 +49,7 @@ def derived_figure(rule: DerivedFigure, cited: RuleRef, known: Mapping[str, Quan
     try:
         value = method([p.number for p in parts])
     except ZeroDivisionError:
-        raise ParamsError(
-            [
-                Problem(
-                    file=f"规则 {cited.id}",
-                    column=rule.id,
-                    expected=f"分母“{parts[1].label}”不应为 0",
-                    action="请核对来件，或为该期停用此数",
-                )
-            ]
-        ) from None
+        raise _zero_base(cited, rule.id, parts[1]) from None
     return Quantity(
         id=f"derived.{rule.id}",
         label=rule.label,
@@ -76,6 +67,8 @@ def breakdown(rule: Breakdown, cited: RuleRef, known: Mapping[str, Quantity]) ->
     base = _lookup(rule.base, f"规则 {cited.id} 的“{rule.label}”", known)
     prefix = f"intake.{rule.measure}."
     counts = [q for name, q in known.items() if name.startswith(prefix)]
+    if base.number == 0:
+        raise _zero_base(cited, rule.id, base)
     if not counts:
         raise UnknownQuantityError(prefix + "*", f"规则 {cited.id} 的“{rule.label}”")
     if rule.order == "largest_first":
@@ -102,3 +95,13 @@ def _lookup(name: str, used_in: str, known: Mapping[str, Quantity]) -> Quantity:
         return known[name]
     except KeyError:
         raise UnknownQuantityError(name, used_in) from None
+
+
+def _zero_base(cited: RuleRef, rule_id: str, base: Quantity) -> ParamsError:
+    problem = Problem(
+        file=f"规则 {cited.id}",
+        column=rule_id,
+        expected=f"分母“{base.label}”不应为 0",
+        action="请核对来件，或为该期停用此数",
+    )
+    return ParamsError([problem])

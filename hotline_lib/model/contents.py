@@ -1,4 +1,7 @@
-"""通报的结构 (contents): what a bulletin holds, in which order and form (`params/<place>/bulletin.yml` and neighbours)."""
+"""通报的结构 (contents): what a bulletin holds, in which order and form.
+
+Files `params/<place>/bulletin.yml`, `tables.yml`, `charts.yml`, `sentences.yml`.
+"""
 
 from __future__ import annotations
 

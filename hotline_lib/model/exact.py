@@ -12,10 +12,13 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated
 
-from pydantic import BeforeValidator, PlainSerializer
+from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
-_PLAIN_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
-_RATIO = re.compile(r"[+-]?\d+/\d+")
+_PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+_GROUPED_NUMBER = re.compile(r"[+-]?[0-9]{1,3}([,，][0-9]{3})+(\.[0-9]+)?")
+_RATIO = re.compile(r"[+-]?[0-9]+/0*[1-9][0-9]*")
+_TEXT_FORM = r"^\s*[+-]?[0-9]+([,，][0-9]{3})*(\.[0-9]+|/0*[1-9][0-9]*)?\s*$"
+"""The text forms in one pattern, for JSON Schema; `parse_exact` decides."""
 
 
 class Rounding(StrEnum):
@@ -29,14 +32,17 @@ class Rounding(StrEnum):
 def parse_exact(value: object) -> Fraction:
     """Read an exact number from an int, a `Decimal`, a `Fraction` or text such as `0.3` or `1/3`.
 
-    Raises `ValueError` for anything else, binary floats included: `0.3` in YAML must be quoted.
+    Thousands may be set off by commas (`1,063`); a comma anywhere else is refused, since `0,5` may
+    mean 0.5. Raises `ValueError` for anything else, binary floats included: `0.3` in YAML must be quoted.
     """
     if isinstance(value, bool):
         raise ValueError("应为数字，实为真假值")
-    if isinstance(value, Fraction | int | Decimal):
+    if isinstance(value, Fraction | int) or (isinstance(value, Decimal) and value.is_finite()):
         return Fraction(value)
     if isinstance(value, str):
-        text = value.strip().replace("，", "").replace(",", "")
+        text = value.strip()
+        if _GROUPED_NUMBER.fullmatch(text):
+            text = text.replace("，", "").replace(",", "")
         if _PLAIN_NUMBER.fullmatch(text) or _RATIO.fullmatch(text):
             return Fraction(text)
     if isinstance(value, float):
@@ -79,5 +85,6 @@ Exact = Annotated[
     Fraction,
     BeforeValidator(parse_exact),
     PlainSerializer(exact_text, return_type=str),
+    WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "pattern": _TEXT_FORM}]}),
 ]
 """A pydantic field that holds a `Fraction` and is written as text, never as a float."""

@@ -10,11 +10,11 @@ from typing import Self
 from hotline_lib.model.errors import UsageError
 from hotline_lib.model.frozen import Frozen
 
-_MONTH = re.compile(r"(\d{4})-(\d{2})")
-_QUARTER = re.compile(r"(\d{4})Q([1-4])")
-_WEEK = re.compile(r"(\d{4})W(\d{2})")
-_YEAR = re.compile(r"(\d{4})")
-_MONTHS = re.compile(r"(\d{4}-\d{2})\.\.(\d{4}-\d{2})")
+_MONTH = re.compile(r"([1-9][0-9]{3})-([0-9]{2})")
+_QUARTER = re.compile(r"([1-9][0-9]{3})Q([1-4])")
+_WEEK = re.compile(r"([1-9][0-9]{3})W([0-9]{2})")
+_YEAR = re.compile(r"([1-9][0-9]{3})")
+_MONTHS = re.compile(r"([0-9]{4}-[0-9]{2})\.\.([0-9]{4}-[0-9]{2})")
 _QUARTER_NAMES = ("一", "二", "三", "四")
 
 
@@ -50,7 +50,7 @@ class Period(Frozen):
                 if first.first_day <= last.first_day:
                     label = f"{first.label}至{last.label}"
                     return cls(id=text, label=label, first_day=first.first_day, last_day=last.last_day)
-        except ValueError:
+        except (ValueError, OverflowError):
             pass
         raise UsageError(
             f"看不懂期“{text}”。请写成 2024-04（月）、2022Q3（季）、2024W28（周）、2024（年）"

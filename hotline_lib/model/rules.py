@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -126,13 +127,13 @@ class Grades(Frozen):
         floors = [s.at_least for s in self.steps[:-1]]
         if None in floors or self.steps[-1].at_least is not None:
             raise ValueError("除末档外每档须有 at_least，末档不得有")
-        if any(a <= b for a, b in zip(floors, floors[1:], strict=False)):  # type: ignore[operator]
+        if any(a <= b for a, b in pairwise(floors)):  # type: ignore[operator]
             raise ValueError("等级档须由高到低排列")
         return self
 
 
 class SortKey(Frozen):
-    """排序键 (sort key): a column of the evaluation; ties fall to the next key, then to the order received."""
+    """排序键 (sort key): a column of the evaluation; ties fall to the next key, then to order received."""
 
     by: str
     descending: bool = True
@@ -249,7 +250,6 @@ class Breakdown(Frozen):
     base: str = Field(description="占比的分母（数值标识）：须指明，从不默认")
     form: str
     order: Literal["largest_first", "as_declared"] = "largest_first"
-    min_share: Exact | None = None
 
 
 class TextFigures(Frozen):
@@ -282,7 +282,9 @@ class Rule(Frozen):
 
     @model_validator(mode="after")
     def _versions_do_not_overlap(self) -> Rule:
-        for earlier, later in zip(self.versions, self.versions[1:], strict=False):
+        if len({v.body.kind for v in self.versions}) > 1:
+            raise ValueError(f"规则“{self.title}”：各版本的 kind 应相同")
+        for earlier, later in pairwise(self.versions):
             if earlier.in_force_until is None or earlier.in_force_until >= later.in_force_from:
                 raise ValueError(
                     f"规则“{self.title}”：{earlier.in_force_from} 起的版本须在 "

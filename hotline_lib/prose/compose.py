@@ -7,18 +7,30 @@ from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
-from jinja2.sandbox import SandboxedEnvironment, SecurityError
+from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, UndefinedError, nodes
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import SandboxedEnvironment
 
 from hotline_lib.ingest.editorial import Span
 from hotline_lib.model.document import FigureMark, Run
 from hotline_lib.model.errors import TemplateError
 from hotline_lib.model.place import Place
 from hotline_lib.model.quantity import Quantity
-from hotline_lib.prose.names import Names, dotted
+from hotline_lib.prose.names import Names, dotted, missing_names
 
 _MARK = re.compile("\ue000(\\d+)\ue001")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
+_REFUSED: tuple[type[nodes.Node], ...] = (
+    nodes.Call,
+    *(nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow, nodes.Concat),
+    *(nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport, nodes.Macro, nodes.CallBlock),
+)
+"""What a template may not do: a number made in a template would have no lineage."""
+_FILTERS = ("first", "last", "length")
+
+
+class _UnfilledError(Exception):
+    """Why a template could not be filled, before it is known where it stands."""
 
 
 class _Printed:
@@ -50,8 +62,9 @@ class Composer:
         environment = SandboxedEnvironment(
             undefined=StrictUndefined, finalize=self._finalize, autoescape=False, keep_trailing_newline=False
         )
-        environment.filters["form"] = _Printed
-        environment.filters["conjunction"] = _conjunction
+        pure = {name: environment.filters[name] for name in _FILTERS}
+        environment.filters = {**pure, "form": _Printed, "conjunction": _conjunction}
+        environment.globals = {}
         self._environment = environment
 
     def runs(
@@ -92,29 +105,41 @@ class Composer:
         return _MARK.sub(lambda m: self._printed[int(m[1])][1], text)
 
     def _render(self, template: str, where: str, extra: Mapping[str, Any]) -> str:
-        if found := _PRIVATE.search(template):
-            raise self._error(where, f"含有私用区字符 U+{ord(found[0]):04X}，请删去")
-        tree = {**self._tree, **extra}
         try:
+            return self._filled(template, {**self._tree, **extra})
+        except _UnfilledError as error:
+            raise self._error(where, str(error)) from None
+        except RecursionError:
+            raise self._error(where, "文稿片段互相引用，没有尽头") from None
+
+    def _filled(self, template: str, tree: Mapping[str, Any]) -> str:
+        """A template filled from a tree; raises `_UnfilledError` with the reason in words."""
+        if found := _PRIVATE.search(template):
+            raise _UnfilledError(f"含有私用区字符 U+{ord(found[0]):04X}，请删去")
+        try:
+            parsed = self._environment.parse(template)
+            if any(parsed.find(kind) for kind in _REFUSED):
+                raise _UnfilledError("模板里只能取数、判断和列举，不能运算或调用；要算的数请写进规则")
             names = {k: Names(v) if isinstance(v, dict) else v for k, v in tree.items()}
             return self._environment.from_string(template).render(names)
         except TemplateSyntaxError as error:
-            raise self._error(where, f"模板写法有误（{error.message}）。请检查花括号是否成对") from None
+            raise _UnfilledError(f"模板写法有误（{error.message}）。请检查花括号是否成对") from None
         except UndefinedError as error:
-            raise self._error(where, self._unknown(template, tree, str(error))) from None
-        except (SecurityError, TypeError, ValueError, ArithmeticError) as error:
-            raise self._error(where, f"模板无法填写（{error}）") from None
+            raise _UnfilledError(self._unknown(template, tree, str(error))) from None
+        except TemplateError as error:
+            raise _UnfilledError(str(error)) from None
+        except SecurityError:
+            raise _UnfilledError("模板不能取用内部名称（以“_”开头的名称等）") from None
+        except (TypeError, ValueError, ArithmeticError) as error:
+            raise _UnfilledError(f"模板无法填写（{error}）") from None
 
     def _unknown(self, template: str, tree: Mapping[str, Any], message: str) -> str:
-        known = dotted(tree)
-        used = [m.strip() for m in re.findall(r"{{\s*([\w.]+)", template)]
-        for name in used:
-            if name.split(".")[0] in {"u", "loop"} or name in known:
-                continue
-            near = get_close_matches(name, known, n=3)
+        for name in missing_names(self._environment.parse(template), tree):
+            near = get_close_matches(name, dotted(tree), n=3)
             hint = f"相近的有：{'、'.join(near)}" if near else "请核对数值标识"
             return f"没有名为“{name}”的数值。{hint}"
-        return f"用到不存在的名称（{message}）"
+        named = re.findall(r"'([^']*)'", message)
+        return f"用到不存在的名称“{named[-1] if named else message}”"
 
     def _error(self, where: str, what: str) -> TemplateError:
         return TemplateError(
@@ -123,21 +148,30 @@ class Composer:
         )
 
     def _finalize(self, value: Any) -> Any:
-        """Jinja's hook for every printed expression: quantities leave a mark in the text."""
+        """Jinja's hook for every printed expression: quantities leave a mark in the text.
+
+        A bare number (`{{ x.value }}`) or record is refused: it would be printed without a print
+        form and without a figure.
+        """
         if isinstance(value, Quantity):
             return self._mark(value, None)
         if isinstance(value, _Printed):
+            if isinstance(value.quantity, Undefined):
+                return value.quantity  # Jinja then refuses it by name
             if not isinstance(value.quantity, Quantity):
                 raise TypeError("form 只能用于数值")
             return self._mark(value.quantity, value.form)
         if isinstance(value, Piece):
-            return "".join(self._environment.from_string(t).render(self._names()) for t in value.templates)
+            return "".join(self._filled(t, self._tree) for t in value.templates)
         if isinstance(value, Names):
             raise TypeError("名称不完整，后面还应有“.…”")
-        return value
-
-    def _names(self) -> dict[str, Any]:
-        return {k: Names(v) if isinstance(v, dict) else v for k, v in self._tree.items()}
+        if isinstance(value, str):
+            if found := _PRIVATE.search(value):
+                raise TypeError(f"所取文字含有私用区字符 U+{ord(found[0]):04X}")
+            return value
+        if isinstance(value, Undefined):
+            return value
+        raise TypeError("花括号内只能取数值或文字，不能取其内部的值")
 
     def _mark(self, quantity: Quantity, form: str | None) -> str:
         self._printed.append((quantity, self._place.printed(quantity, form)))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from jinja2 import nodes
+
 from hotline_lib.model.results import Results
 
 
@@ -54,3 +56,36 @@ def dotted(tree: Mapping[str, Any], prefix: str = "") -> list[str]:
         else:
             names.append(f"{prefix}{key}")
     return names
+
+
+def missing_names(template: nodes.Template, tree: Mapping[str, Any]) -> list[str]:
+    """The dotted names that a parsed template uses and a tree lacks, in the order of use.
+
+    Names that the template itself binds (`{% for u in … %}`, `loop`) are its own affair.
+    """
+    bound = {n.name for n in template.find_all(nodes.Name) if n.ctx == "store"} | {"loop"}
+    missing = []
+    for node in template.find_all((nodes.Name, nodes.Getattr)):
+        path = _path(node)
+        if path and path[0] not in bound and _lacks(tree, path):
+            missing.append(".".join(path))
+    return missing
+
+
+def _path(node: nodes.Node) -> tuple[str, ...]:
+    """`a.b.c` as a tuple; empty for anything that is not a plain dotted name."""
+    if isinstance(node, nodes.Name):
+        return (node.name,)
+    if isinstance(node, nodes.Getattr) and (head := _path(node.node)):
+        return (*head, node.attr)
+    return ()
+
+
+def _lacks(tree: Any, path: tuple[str, ...]) -> bool:
+    for part in path:
+        if not isinstance(tree, dict):
+            return not hasattr(tree, part)
+        if part not in tree:
+            return True
+        tree = tree[part]
+    return False

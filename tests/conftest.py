@@ -1,0 +1,31 @@
+"""Shared fixtures: the project itself, and copies of it that a test may damage."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from hotline_lib.ingest.workspace import Workspace
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def project() -> Workspace:
+    return Workspace(ROOT)
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Workspace:
+    """A copy of params, data and notebooks that a test may damage; fonts are linked."""
+    root = tmp_path / "project"
+    root.mkdir()
+    for folder in ("params", "data", "notebooks"):
+        shutil.copytree(
+            ROOT / folder, root / folder, ignore=shutil.ignore_patterns("scratch", ".ipynb_checkpoints")
+        )
+    (root / "fonts").symlink_to(ROOT / "fonts")
+    (root / "requirements.lock").write_text("", encoding="utf-8")
+    return Workspace(root)
