@@ -1,0 +1,38 @@
+"""核对 (audit) of a printed bulletin: every cell, figure and sentence against the computed bulletin."""
+
+from __future__ import annotations
+
+from hotline_lib.ingest.workspace import Workspace
+from hotline_lib.run.audit.audit import audit
+from hotline_lib.run.audit.basis import Basis, basis_of
+from hotline_lib.run.audit.printed import Printed, read_printed
+from hotline_lib.run.audit.report import AuditReport, Coverage, PartCoverage, findings_csv
+from hotline_lib.sections.blocks import declared_blocks
+from hotline_lib.sections.prepare import Prepared
+from hotline_lib.sections.store import Store
+
+__all__ = [
+    "AuditReport",
+    "Basis",
+    "Coverage",
+    "PartCoverage",
+    "Printed",
+    "audit",
+    "audit_store",
+    "basis_of",
+    "findings_csv",
+    "read_printed",
+]
+
+
+def audit_store(workspace: Workspace, prepared: Prepared, store: Store) -> AuditReport | None:
+    """核对一期: the store against `data/<place>/<period>/printed/`; `None` where that folder is missing.
+
+    Raises `ParamsError` or `InputError` if the transcription is faulty.
+    """
+    folder = workspace.period_data(store.results.place, store.layout.period) / "printed"
+    if not folder.is_dir():
+        return None
+    printed = read_printed(folder, workspace.relative(folder))
+    blocks = declared_blocks(store, workspace.fonts)
+    return audit(printed, basis_of(store, prepared.params, blocks))

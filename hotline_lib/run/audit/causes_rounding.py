@@ -1,0 +1,77 @@
+"""取舍之因 (causes in rounding): the right value, rounded otherwise than the place rounds."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from hotline_lib.model.exact import Rounding, round_exact
+from hotline_lib.run.audit.doubt import Doubt
+from hotline_lib.run.audit.numbers import read_number
+from hotline_lib.scoring.index import weighted_index
+
+_OTHER = {
+    Rounding.truncate: "舍去尾数而未四舍五入",
+    Rounding.half_even: "四舍六入五成双（Excel VBA、Python 的 round）而非四舍五入",
+    Rounding.half_up: "四舍五入，而本地规定舍去尾数",
+}
+
+
+def _scaled(doubt: Doubt) -> Fraction | None:
+    value = doubt.quantity.value
+    return None if value is None else value * doubt.form.scale
+
+
+def other_rounding(doubt: Doubt) -> str | None:
+    """截断或五成双: another rounding mode gives the printed value."""
+    exact = _scaled(doubt)
+    if exact is None:
+        return None
+    for mode, words in _OTHER.items():
+        rounded = round_exact(exact, doubt.form.decimals, mode)
+        if mode is not doubt.form.rounding and rounded == doubt.printed_value:
+            return words
+    return None
+
+
+def rounded_up(doubt: Doubt) -> str | None:
+    """进一: the value rounded up whatever follows."""
+    exact = _scaled(doubt)
+    if exact is None:
+        return None
+    factor = 10**doubt.form.decimals
+    up = Fraction(-((-exact * factor).__floor__()), factor)
+    return "逢尾数即进一" if up == doubt.printed_value else None
+
+
+def rounded_twice(doubt: Doubt) -> str | None:
+    """两次取舍: first to one more decimal, then again."""
+    exact = _scaled(doubt)
+    if exact is None:
+        return None
+    decimals, mode = doubt.form.decimals, doubt.form.rounding
+    twice = round_exact(round_exact(exact, decimals + 1, mode), decimals, mode)
+    return f"先取{decimals + 1}位小数再取{decimals}位" if twice == doubt.printed_value else None
+
+
+def fewer_decimals(doubt: Doubt) -> str | None:
+    """位数不足: correctly rounded, but to fewer decimals than the column has."""
+    exact, number = _scaled(doubt), read_number(doubt.printed)
+    if exact is None or number is None or number.decimals >= doubt.form.decimals:
+        return None
+    rounded = round_exact(exact, number.decimals, doubt.form.rounding)
+    return f"只取{number.decimals}位小数" if rounded == number.value else None
+
+
+def rounded_rates(doubt: Doubt) -> str | None:
+    """由已取舍的比率计算: the index made of the rates as printed instead of the exact ones."""
+    if doubt.index is None or len(doubt.quantity.inputs) != len(doubt.index.terms):
+        return None
+    rates = {}
+    for term, source in zip(doubt.index.terms, doubt.quantity.inputs, strict=True):
+        rate = doubt.known.get(source.source)
+        if rate is None or rate.value is None:
+            return None
+        form = doubt.place.form(rate.form)
+        rates[term.rate] = form.rounded(rate.value) / form.scale
+    made = doubt.form.rounded(weighted_index(rates, doubt.index))
+    return "由已取舍的比率计算，而非由件数" if made == doubt.printed_value else None

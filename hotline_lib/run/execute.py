@@ -1,0 +1,117 @@
+"""运行栏目 (execution): papermill, one notebook a section, wrapped so that failure publishes nothing."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from hotline_lib.ingest.workspace import Workspace
+from hotline_lib.model.contents import SectionEntry
+from hotline_lib.model.errors import NotebookError
+from hotline_lib.run.notebook_files import check_parameters, read_notebook, scrub
+
+STORE = "store"
+CELL_SECONDS = 600
+_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@dataclass(frozen=True)
+class SectionJob:
+    """One notebook to run: the section, its notebook and its parameters."""
+
+    entry: SectionEntry
+    place: str
+    period: str
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """Exactly the parameters every section notebook declares."""
+        return {"place": self.place, "period": self.period, "section": self.entry.id, "store": STORE}
+
+
+def check_jobs(jobs: Sequence[SectionJob], workspace: Workspace) -> None:
+    """运行前核对: every notebook exists and takes exactly the run's parameters. Raises `NotebookError`."""
+    for job in jobs:
+        check_parameters(workspace.notebooks, job.entry.notebook_id, job.parameters)
+
+
+def execute_sections(
+    jobs: Sequence[SectionJob],
+    workspace: Workspace,
+    work: Path,
+    output: Path,
+    workers: int,
+    done: Callable[[str], None],
+) -> dict[str, Any]:
+    """运行全部栏目: executed, scrubbed notebooks by section id, also written to `output`.
+
+    `work` is the kernels' working folder and holds `store/`. `done` is called with each section
+    that finished. Raises `NotebookError` naming section and cell; other sections still finish.
+    """
+    os.environ["HOTLINE_ROOT"] = str(workspace.root)
+    os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"  # this environment's kernel, not one of the user's
+    import papermill  # noqa: F401  (imported once here, not by each worker)
+
+    output.mkdir(parents=True, exist_ok=True)
+
+    def run(job: SectionJob) -> tuple[str, Any]:
+        notebook = _execute(job, workspace, work, output / f"{job.entry.id}.ipynb")
+        done(job.entry.id)
+        return job.entry.id, notebook
+
+    with ThreadPoolExecutor(max_workers=max(1, workers)) as pool:
+        return dict(pool.map(run, jobs))
+
+
+def _execute(job: SectionJob, workspace: Workspace, work: Path, target: Path) -> Any:
+    import papermill
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+
+    source = workspace.notebooks / f"{job.entry.notebook_id}.ipynb"
+    try:
+        papermill.execute_notebook(
+            str(source),
+            str(target),
+            parameters=job.parameters,
+            progress_bar=False,
+            kernel_name="python3",
+            resources={"metadata": {"path": str(work)}},
+            shutdown_kernel="immediate",
+            execution_timeout=CELL_SECONDS,
+            extra_arguments=["--IPKernelApp.log_level=40", "--HistoryManager.enabled=False"],
+        )
+    except papermill.PapermillExecutionError as error:
+        raise NotebookError(_failure(job, read_notebook(target), error)) from None
+    except (DeadKernelError, CellTimeoutError) as error:
+        raise NotebookError(f"栏目“{job.entry.id}”的内核中止或超时：{error}") from None
+    notebook = scrub(read_notebook(target))
+    _refuse_warnings(job, notebook)
+    nbformat.write(notebook, target)
+    return notebook
+
+
+def _failure(job: SectionJob, notebook: Any, error: Any) -> str:
+    """A message that names section and cell and carries the error's own Chinese text."""
+    cell = next(
+        (c for c in notebook.cells if any(o.output_type == "error" for o in c.get("outputs", []))), None
+    )
+    where = f"单元“{cell['id']}”（{cell.source.strip().splitlines()[0]}）" if cell else "某单元"
+    value = _COLOURS.sub("", str(error.evalue)).strip()
+    return f"栏目“{job.entry.id}”运行失败，{where}：{value}（{error.ename}）"
+
+
+def _refuse_warnings(job: SectionJob, notebook: Any) -> None:
+    """A warning on stderr would be lost in print, so it fails the section."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if output.output_type == "stream" and output.name == "stderr":
+                raise NotebookError(
+                    f"栏目“{job.entry.id}”的单元“{cell['id']}”有警告：{output.text.strip()}。请消除后再运行。"
+                )

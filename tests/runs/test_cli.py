@@ -1,0 +1,77 @@
+"""The command line as a person meets it: words, exit codes, no traceback."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from hotline_lib.ingest.workspace import Workspace
+
+
+def hotline(workspace: Workspace, *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "hotline_lib", *words],
+        cwd=workspace.root,
+        env={**os.environ, "HOTLINE_ROOT": str(workspace.root)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("words", [[], ["run"], ["check"], ["audit"], ["list"]])
+def test_help_is_chinese_and_succeeds(project: Workspace, words: list[str]) -> None:
+    done = hotline(project, *words, "--help")
+    assert done.returncode == 0
+    assert any("一" <= c <= "鿿" for c in done.stdout)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "message"),
+    [
+        (["run", "yueyang", "四月"], 2, "看不懂期“四月”"),
+        (["run", "nowhere", "2024-04"], 2, "没有地区“nowhere”"),
+        (["run", "yueyang", "2031-01"], 2, "2031-01"),
+        (["run", "yueyang"], 2, "命令有误"),
+        (["nonsense"], 2, "命令有误"),
+        (["run", "yueyang", "2024-04", "--formats", "odt"], 2, "odt"),
+    ],
+)
+def test_wrong_commands(project: Workspace, words: list[str], code: int, message: str) -> None:
+    done = hotline(project, *words)
+    assert done.returncode == code
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_check_passes_with_its_one_warning(project: Workspace) -> None:
+    done = hotline(project, "check", "yueyang", "2024-04")
+    assert done.returncode == 0, done.stderr
+    assert "提醒：data/yueyang/2024-04/intake.csv 第 22 行" in done.stdout
+    assert "错误 0 处，提醒 1 条" in done.stdout
+
+
+def test_check_refuses_bad_input_with_its_own_code(copied: Workspace) -> None:
+    path = copied.root / "data/yueyang/2024-04/hotline_unit_counts.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("临湘市,1063", "临湘市,很多"), encoding="utf-8")
+    done = hotline(copied, "check", "yueyang", "2024-04")
+    assert done.returncode == 3
+    assert "第 2 行“应办理数”列" in done.stdout
+
+
+def test_list_names_place_and_period(project: Workspace) -> None:
+    done = hotline(project, "list")
+    assert done.returncode == 0
+    assert "yueyang\t2024-04" in done.stdout
+
+
+def test_audit_needs_a_printed_bulletin(copied: Workspace) -> None:
+    import shutil
+
+    shutil.rmtree(copied.root / "data/yueyang/2024-04/printed")
+    done = hotline(copied, "audit", "yueyang", "2024-04")
+    assert done.returncode == 2
+    assert "printed/ 不存在" in done.stderr
