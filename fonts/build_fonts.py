@@ -130,9 +130,7 @@ FACES = (
         "./usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf",
         wide_quotes=True,
     ),
-    Face(
-        "Hotline Serif Full SC", "Regular", 400, SERIF, _NOTO("400Regular", "Serif"), keep_all=True
-    ),
+    Face("Hotline Serif Full SC", "Regular", 400, SERIF, _NOTO("400Regular", "Serif"), keep_all=True),
 )
 
 
@@ -353,12 +351,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument(
-        "sources", nargs="?", type=Path, metavar="SOURCES", help="folder with the packages"
-    )
-    parser.add_argument(
-        "--out", type=Path, default=HERE, help="output folder (default: this script's)"
-    )
+    parser.add_argument("sources", nargs="?", type=Path, metavar="SOURCES", help="folder with the packages")
+    parser.add_argument("--out", type=Path, default=HERE, help="output folder (default: this script's)")
     parser.add_argument("--jobs", type=int, default=2, help="faces made in parallel (default: 2)")
     parser.add_argument("--check", action="store_true", help=f"only compare with {CHECKSUMS}")
     options = parser.parse_args()
