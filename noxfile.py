@@ -2,9 +2,9 @@
 
 Arguments after `--` go to the tool of the session, for example `nox -s tests -- -k ledger`.
 Sessions share environments instead of having one each: `.nox/run` is what a bulletin needs and
-nothing else, `.nox/dev` adds the tools. They are installed with pip from a lock with hashes, once;
-a later run installs again only after the lock or the project's declaration has changed. pip, not uv, because
-it reads the machine's own choice of package index and compiles bytecode at installation.
+nothing else, `.nox/dev` adds the tools. They are installed from a lock with hashes, once; a later
+run installs again only after the lock or what the project declares has changed. Installed with pip,
+not uv, because pip reads the machine's own choice of package index and compiles bytecode.
 """
 
 from __future__ import annotations

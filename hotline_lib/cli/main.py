@@ -64,7 +64,8 @@ def check(place: str, period: str) -> None:
         label = "错误" if issue in report.errors else "提醒"
         click.echo(f"{label}：{issue.problem}")
     click.echo(
-        f"检查 {len(tables)} 张表、{len(report.checks)} 项：错误 {len(report.errors)} 处，提醒 {len(report.warnings)} 条。"
+        f"检查 {len(tables)} 张表、{len(report.checks)} 项："
+        f"错误 {len(report.errors)} 处，提醒 {len(report.warnings)} 条。"
     )
     if report.errors:
         sys.exit(ExitCode.input_refused)

@@ -24,7 +24,7 @@ CASES: dict[str, tuple[Damage, list[Expected]]] = {
     ),
     "a rate cut instead of rounded": (
         cell(HOTLINE, "华容县", "返工率", "4.70%", "4.69%"),
-        [("value", "华容县", "返工率", "舍去尾数而未四舍五入")],
+        [("value", "华容县", "返工率", "舍去尾数，而本地规定四舍五入")],
     ),
     "a rate rounded up": (
         cell(HOTLINE, "岳阳县", "返工率", "4.04%", "4.05%"),

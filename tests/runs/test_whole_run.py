@@ -48,8 +48,7 @@ def test_second_run_elsewhere_and_later_gives_the_same_bytes(
     """Another process, folder, hash seed, locale, time zone and number of workers."""
     out = tmp_path / "another place"
     done = subprocess.run(
-        [sys.executable, "-m", "hotline_lib", "run", "yueyang", "2024-04"]
-        + ["--out", str(out), "--jobs", "1", "--quiet"],
+        [*f"{sys.executable} -m hotline_lib run yueyang 2024-04 --jobs 1 --quiet --out".split(), str(out)],
         cwd=tmp_path,
         env={
             **os.environ,

@@ -9,10 +9,10 @@ from hotline_lib.run.audit.doubt import Doubt
 from hotline_lib.run.audit.numbers import read_number
 from hotline_lib.scoring.index import weighted_index
 
-_OTHER = {
-    Rounding.truncate: "舍去尾数而未四舍五入",
-    Rounding.half_even: "四舍六入五成双（Excel VBA、Python 的 round）而非四舍五入",
-    Rounding.half_up: "四舍五入，而本地规定舍去尾数",
+_WORDS = {
+    Rounding.truncate: "舍去尾数",
+    Rounding.half_up: "四舍五入",
+    Rounding.half_even: "四舍六入五成双",
 }
 
 
@@ -22,15 +22,23 @@ def _scaled(doubt: Doubt) -> Fraction | None:
 
 
 def other_rounding(doubt: Doubt) -> str | None:
-    """截断或五成双: another rounding mode gives the printed value."""
+    """截断或五成双: other rounding modes give the printed value.
+
+    Half-even differs from half-up only in the exact middle, so only there is it named.
+    """
     exact = _scaled(doubt)
     if exact is None:
         return None
-    for mode, words in _OTHER.items():
-        rounded = round_exact(exact, doubt.form.decimals, mode)
-        if mode is not doubt.form.rounding and rounded == doubt.printed_value:
-            return words
-    return None
+    decimals, own = doubt.form.decimals, doubt.form.rounding
+    middle = (exact * 10**decimals * 2).denominator == 1
+    modes = [
+        words
+        for mode, words in _WORDS.items()
+        if mode is not own
+        and (middle or mode is not Rounding.half_even)
+        and round_exact(exact, decimals, mode) == doubt.printed_value
+    ]
+    return f"{'或'.join(modes)}，而本地规定{_WORDS[own]}" if modes else None
 
 
 def rounded_up(doubt: Doubt) -> str | None:
