@@ -22,7 +22,8 @@ def print_report(report: AuditReport, *, show_all: bool) -> None:
     click.echo("\n核对范围：")
     for part in (*report.coverage.parts, report.coverage.total):
         click.echo(
-            f"  {part.part}：所印 {part.printed}，其中推算 {part.derived}（{part.unprinted} 个须用通报未印的输入）、"
+            f"  {part.part}：所印 {part.printed}，其中推算 {part.derived}"
+            f"（{part.unprinted} 个须用通报未印的输入）、"
             f"给定 {part.given}；"
             f"逐字相同 {part.reproduced}，数值相同而写法不同 {part.same_value}；发现 {part.findings} 处"
         )
