@@ -95,7 +95,8 @@ def test_two_runs_give_identical_json_here_and_in_another_process():
 def test_results_hold_no_time_id_or_path():
     text = guard_results_json(check(*all_tables()))
     assert json.loads(text)
-    assert not re.search(r"run_id|ge_load_time|batch_id|fingerprint|site-packages|/work/", text)
+    assert not re.search(r"run_id|ge_load_time|batch_id|fingerprint|site-packages", text)
+    assert str(Path(__file__).parents[2]) not in text
     assert not re.search(r"[0-9a-f]{8}-[0-9a-f]{4}-|\d{8}T\d{6}", text)
 
 
