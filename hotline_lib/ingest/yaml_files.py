@@ -28,8 +28,8 @@ _EXPECTED = {
     "literal_error": "应为 {expected} 之一",
     "enum": "应为 {expected} 之一",
     "string_pattern_mismatch": "写法应合于 {pattern}",
-    "union_tag_invalid": "kind 应为 {expected_tags} 之一",
-    "union_tag_not_found": "缺少 kind",
+    "union_tag_invalid": "{discriminator} 应为 {expected_tags} 之一",
+    "union_tag_not_found": "缺少 {discriminator}",
     "date_from_datetime_parsing": "应为日期，如 2024-04-01",
     "date_type": "应为日期，如 2024-04-01",
     "greater_than": "应大于 {gt}",
@@ -106,7 +106,7 @@ def _follows(fault: Any, faults: list[Any]) -> bool:
 
 
 def _problem(shown: str, fault: Any) -> Problem:
-    context = fault.get("ctx") or {}
+    context = {k: v.strip("'") if k == "discriminator" else v for k, v in (fault.get("ctx") or {}).items()}
     kind = fault["type"]
     if kind == "value_error":
         expected = str(context.get("error", fault["msg"]))

@@ -14,7 +14,7 @@ from hotline_lib.model.units import UnitRegister
 
 
 def unit_rows(table: RawTable, register: UnitRegister) -> list[UnitRow]:
-    """单位计数 (counts per unit): one row a unit, one quantity a count column, in the order received.
+    """单位计数 (counts per unit): one row a unit, one quantity a count or number column, as received.
 
     Blank cells that the guards allowed give no quantity. The table must have passed the guards.
     """
@@ -27,18 +27,20 @@ def unit_rows(table: RawTable, register: UnitRegister) -> list[UnitRow]:
         cells = {}
         for column in spec.columns:
             value = record.get(f"{column.id}__value")
-            if column.type is not ColumnType.count or value is None or pd.isna(value):
+            if column.type not in (ColumnType.count, ColumnType.number) or value is None or pd.isna(value):
                 continue
             cells[column.id] = Quantity(
                 id=f"{programme}.{unit.id}.{column.id}",
                 label=column.label,
-                value=Fraction(int(value)),
+                value=Fraction(value if isinstance(value, str) else int(value)),
                 unit=column.unit,
-                form="count",
+                form=column.form,
                 formula=f"来件：{table.file} 第 {record['row']} 行“{column.label}”",
                 note=notes.get(column.id),
             )
-        rows.append(UnitRow(unit=unit.id, name=unit.name, group=unit.group, cells=cells))
+        rows.append(
+            UnitRow(unit=unit.id, name=unit.name, short=unit.text_name, group=unit.group, cells=cells)
+        )
     return rows
 
 

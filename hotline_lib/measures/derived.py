@@ -1,4 +1,4 @@
-"""推算数 (derived figures): sums, differences, ratios and shares over named quantities."""
+"""推算数 (derived figures): sums, differences, means, ratios, changes and shares over named quantities."""
 
 from __future__ import annotations
 
@@ -22,6 +22,11 @@ def difference(values: Sequence[Fraction]) -> Fraction:
     return values[0] - sum(values[1:], Fraction(0))
 
 
+def mean(values: Sequence[Fraction]) -> Fraction:
+    """平均数: the arithmetic mean of all values, each weighing the same."""
+    return sum_of(values) / len(values)
+
+
 def ratio(values: Sequence[Fraction]) -> Fraction:
     """比: the first value over the second; `ZeroDivisionError` if that is 0."""
     return values[0] / values[1]
@@ -32,20 +37,35 @@ def complement_ratio(values: Sequence[Fraction]) -> Fraction:
     return 1 - ratio(values)
 
 
+def change(values: Sequence[Fraction]) -> Fraction:
+    """变化率 (环比、同比): first ÷ second − 1; `ZeroDivisionError` if the second, then, was 0."""
+    return ratio(values) - 1
+
+
 METHODS: dict[str, tuple[Callable[[Sequence[Fraction]], Fraction], str]] = {
     "sum": (sum_of, " + "),
     "difference": (difference, " − "),
+    "mean": (mean, " + "),
     "ratio": (ratio, " ÷ "),
     "complement_ratio": (complement_ratio, " ÷ "),
+    "change": (change, " ÷ "),
 }
 """Named methods that `rules/text_figures.yml` may choose, each with its sign in words."""
+
+_AROUND = {
+    "mean": "（{words}）÷ {count}",
+    "complement_ratio": "1 − {words}",
+    "change": "{words} − 1",
+}
+"""What stands around the joined terms in the words of a formula."""
 
 
 def derived_figure(rule: DerivedFigure, cited: RuleRef, known: Mapping[str, Quantity]) -> Quantity:
     """推算数: apply the named method to quantities; raises `UnknownQuantityError` or `ParamsError`."""
     parts = [_lookup(name, f"规则 {cited.id} 的“{rule.label}”", known) for name in rule.of]
     method, sign = METHODS[rule.method]
-    words = sign.join(p.label for p in parts)
+    terms = sign.join(p.label for p in parts)
+    words = _AROUND.get(rule.method, "{words}").format(words=terms, count=len(parts))
     try:
         value = method([p.number for p in parts])
     except ZeroDivisionError:
@@ -56,7 +76,7 @@ def derived_figure(rule: DerivedFigure, cited: RuleRef, known: Mapping[str, Quan
         value=value,
         unit=rule.unit,
         form=rule.form,
-        formula=f"{rule.label} = {'1 − ' if rule.method == 'complement_ratio' else ''}{words}",
+        formula=f"{rule.label} = {words}",
         inputs=tuple(p.as_input(exact_text(p.number)) for p in parts),
         rule=cited,
     )

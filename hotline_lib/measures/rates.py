@@ -19,6 +19,8 @@ def unit_rate(row: UnitRow, rule: RateRule, cited: RuleRef, programme: str) -> Q
     """
     numerator = row.cells.get(rule.numerator)
     base = row.cells.get(rule.denominator)
+    if rule.given and (numerator is None or base is None) and rule.given in row.cells:
+        return _given_rate(row, rule, cited, programme)
     if numerator is None:
         raise _refused(row, rule, f"缺少分子 {rule.numerator}")
     inputs = [numerator.as_input(exact_text(numerator.number))]
@@ -37,6 +39,9 @@ def unit_rate(row: UnitRow, rule: RateRule, cited: RuleRef, programme: str) -> Q
             formula += "；分母为 0，按规则计为 0"
         else:
             value = numerator.number / base.number
+    if rule.cap is not None and value > rule.cap:
+        value = rule.cap
+        formula += f"，超过 {exact_text(rule.cap * 100)}% 的按此计"
     return Quantity(
         id=f"{programme}.{row.unit}.{rule.id}",
         label=rule.label,
@@ -46,6 +51,20 @@ def unit_rate(row: UnitRow, rule: RateRule, cited: RuleRef, programme: str) -> Q
         inputs=tuple(inputs),
         rule=cited,
         note=f"分母{base.note}" if base is not None and base.note else None,
+    )
+
+
+def _given_rate(row: UnitRow, rule: RateRule, cited: RuleRef, programme: str) -> Quantity:
+    """A rate as received, where its counts are not known."""
+    received = row.cells[rule.given or ""]
+    return received.model_copy(
+        update={
+            "id": f"{programme}.{row.unit}.{rule.id}",
+            "label": rule.label,
+            "form": rule.form,
+            "inputs": (received.as_input(exact_text(received.number)),),
+            "rule": cited,
+        }
     )
 
 

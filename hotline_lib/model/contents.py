@@ -16,29 +16,67 @@ from hotline_lib.model.rules import Minimum
 
 
 class Masthead(Frozen):
-    """版头 (masthead). `brief`: 简报式, with issue number, office and date over a red rule."""
+    """版头 (masthead) over a red rule.
 
-    form: Literal["brief"] = "brief"
+    `brief`: 简报式, with issue number, office and date; `letterhead`: 发文机关标志 alone.
+    """
+
+    form: Literal["brief", "letterhead"] = "brief"
     mark: str = Field(description="发文机关标志")
-    issue: str = Field(description="期号模板")
+    issue: str | None = Field(default=None, description="期号模板")
+    office: str | None = None
+    date: str | None = Field(default=None, description="日期模板")
+
+    @model_validator(mode="after")
+    def _parts_fit_the_form(self) -> Masthead:
+        parts = (self.issue, self.office, self.date)
+        if self.form == "brief" and None in parts:
+            raise ValueError("简报式版头须有 issue、office、date")
+        if self.form == "letterhead" and parts != (None, None, None):
+            raise ValueError("letterhead 版头只有 mark")
+        return self
+
+
+class Copies(Frozen):
+    """分送 (copies): who receives the bulletin, under one label, in printed lines."""
+
+    label: str = Field(description="分送、抄送、报、发 …")
+    to: tuple[str, ...] = Field(min_length=1, description="每项印一行")
+
+
+class Imprint(Frozen):
+    """版记 (imprint) at the foot of the last page; places print more or less of it."""
+
+    copies: tuple[Copies, ...] = ()
+    office: str | None = None
+    printed: str | None = Field(default=None, description="印发日期模板")
+    licence: str | None = Field(default=None, description="准印号模板")
+
+
+class Signature(Frozen):
+    """署名与成文日期 (signature) after the text, for bulletins without a masthead."""
+
     office: str
     date: str = Field(description="日期模板")
 
 
-class Imprint(Frozen):
-    """版记 (imprint) at the foot of the last page."""
+class HeadingStyle(Frozen):
+    """文稿标题式样 (headings of editorial prose): their level, and whether they stand alone."""
 
-    copies_to: str = Field(description="分送范围")
-    office: str
-    printed: str = Field(description="印发日期模板")
-    licence: str | None = Field(default=None, description="准印号模板")
+    level: Literal[2, 3] = 2
+    own_line: bool = Field(default=False, description="独立成行；否则与下文连排")
+    end: str = Field(default="。", description="标题末尾的标点")
 
 
 class SectionEntry(Frozen):
     """栏目 (section) of the bulletin: its heading, and the notebook that makes it."""
 
     id: str = Field(pattern=IDENTIFIER)
-    title: str
+    title: str | None = Field(default=None, description="标题；导语之类无标题的栏目为空")
+    listed_as: str | None = Field(default=None, description="附件说明中的名称，默认同标题")
+    numbered: bool = Field(default=True, description="标题前是否编号；不编号的不占序号")
+    headings: HeadingStyle = HeadingStyle()
+    list_item: str | None = Field(default=None, description="编号列表的式样，默认照 numbering")
     notebook: str | None = Field(default=None, description="默认与 id 同名")
     landscape: bool = False
 
@@ -53,17 +91,20 @@ class Numbering(Frozen):
 
     levels: tuple[str, ...] = ("{一}、", "（{一}）", "{1}.", "（{1}）")
     list_item: str = "{1}."
+    chart: str = "图{1} "
 
 
 class Contents(Frozen):
     """目次 (contents): masthead, title, sections, appendices and imprint, in order."""
 
-    masthead: Masthead
+    masthead: Masthead | None = None
     title: tuple[str, ...] = Field(description="标题，每行一项，断行即印刷断行")
+    addressees: str | None = Field(default=None, description="主送机关，以“：”结尾")
     numbering: Numbering = Numbering()
     sections: tuple[SectionEntry, ...]
     appendices: tuple[SectionEntry, ...] = ()
-    imprint: Imprint
+    signature: Signature | None = None
+    imprint: Imprint | None = None
 
     @model_validator(mode="after")
     def _ids_are_unique(self) -> Contents:
@@ -76,33 +117,52 @@ class Contents(Frozen):
 class TableColumn(Frozen):
     """表列 (column) of a printed table; `value` names what fills it."""
 
-    value: str = Field(description="取值：unit、计数列、比率、index、grade、points、indicator、reason …")
+    value: str = Field(
+        description="取值：unit、计数列、比率、index、grade、rank、points、indicator、reason、number …"
+    )
     label: str
+    over: str | None = Field(default=None, description="上一级表头；相邻且相同的合并")
     weight: int = Field(default=1, gt=0, description="列宽权重")
     align: Literal["left", "center"] = "center"
+    blank_zero: bool = Field(default=False, description="0 不印")
+
+
+class BandTitles(Frozen):
+    """分组标题 (band titles); names: group, tier, grade, count (units in the band)."""
+
+    group: str = "{{ group }}"
+    tier: str = "{{ tier }}"
+    without_tickets: str | None = Field(default=None, description="无件单位另成一组时的标题")
 
 
 class EvaluationTable(Frozen):
-    """考评表 (evaluation table): one row a unit, in bands by group."""
+    """考评表 (evaluation table): one row a unit, in bands.
+
+    `band_by` lists what a band is: nothing (one band), `group`, `grade`, or group and grade; the
+    tier divides a band further (档次) where the programme's rules define tiers.
+    """
 
     kind: Literal["evaluation"] = "evaluation"
     id: str = Field(pattern=IDENTIFIER)
     title: str
     programme: str
-    band_by: Literal["group"] = "group"
+    band_by: tuple[Literal["group", "tier", "grade"], ...] = ("group",)
+    band_titles: BandTitles = BandTitles()
+    total: str | None = Field(default=None, description="合计行的名称；空则无合计行")
     columns: tuple[TableColumn, ...]
     order: dict[str, tuple[str, ...]] = Field(
-        description="各组的排序键；“-”开头为降序；default 适用于未列出的组"
+        default={}, description="各组的排序键；“-”开头为降序；default 适用于未列出的组"
     )
 
 
 class LedgerTable(Frozen):
-    """加扣分表 (ledger table): the entries of one sign, merged by unit."""
+    """加扣分表 (ledger table): the entries of one sign or both, merged by unit or by indicator."""
 
     kind: Literal["ledger"] = "ledger"
     id: str = Field(pattern=IDENTIFIER)
     title: str
-    sign: Literal["negative", "positive"]
+    sign: Literal["negative", "positive", "both"]
+    merge: Literal["unit", "indicator"] = "unit"
     columns: tuple[TableColumn, ...]
 
 
@@ -166,12 +226,27 @@ class Charts(Frozen):
 
 
 class ParagraphSpec(Frozen):
-    """段落 (paragraph): a sentence template with an optional run-in heading."""
+    """段落 (paragraph): a sentence template with an optional heading; or a chart, table or editorial prose.
+
+    A section's paragraphs stand in the order of the text; `page.body()` shows all of them.
+    """
 
     id: str = Field(pattern=IDENTIFIER)
     heading: str | None = Field(default=None, description="段首标题，如“诉求类型”")
     level: Literal[2, 3] = 2
-    template: str
+    own_line: bool = Field(default=False, description="标题独立成行；否则与正文连排")
+    end: str = Field(default="。", description="段首标题末尾的标点")
+    template: str = Field(default="", description="正文；只有标题的段落为空")
+    chart: str | None = Field(default=None, description="此处放 charts.yml 的一张图")
+    table: str | None = Field(default=None, description="此处放 tables.yml 的一张表")
+    editorial: bool = Field(default=False, description="此处放本栏目的编辑文稿")
+
+    @model_validator(mode="after")
+    def _shows_one_thing(self) -> ParagraphSpec:
+        kinds = [bool(self.template or self.heading), bool(self.chart), bool(self.table), self.editorial]
+        if sum(kinds) != 1:
+            raise ValueError(f"段落“{self.id}”应只有文字（template、heading）、图、表、文稿之一")
+        return self
 
 
 class Sentences(Frozen):
@@ -190,11 +265,13 @@ class Sentences(Frozen):
 class Edition(Frozen):
     """本期信息 (edition): issue number and dates of one period (`data/<place>/<period>/edition.yml`)."""
 
-    issue: int = Field(gt=0, description="期号")
-    issued_on: date = Field(description="成文日期")
+    issue: int | None = Field(default=None, gt=0, description="期号；不编期号的通报为空")
+    issued_on: date | None = Field(default=None, description="成文日期；未印的为空")
     licence: str | None = Field(default=None, description="准印号")
 
     @property
     def issued_label(self) -> str:
-        """成文日期 as documents write it, without leading zeros: 2024年5月22日."""
+        """成文日期 as documents write it, without leading zeros: 2024年5月22日; empty if not stated."""
+        if self.issued_on is None:
+            return ""
         return f"{self.issued_on.year}年{self.issued_on.month}月{self.issued_on.day}日"

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from hotline_lib.model.contents import Imprint, Masthead
+from hotline_lib.model.contents import Imprint, Masthead, Signature
 from hotline_lib.model.frozen import Frozen
 
 BLOCK_MIME = "application/vnd.hotline.block+json"
@@ -56,6 +56,7 @@ class Column(Frozen):
 
     id: str
     label: str
+    over: str | None = None
     weight: int = 1
     align: Literal["left", "center"] = "center"
 
@@ -73,9 +74,10 @@ class Cell(Frozen):
 
 
 class Row(Frozen):
-    """表行 (row), of a unit where there is one."""
+    """表行 (row), of a unit where there is one; the last row of a table may be its total."""
 
     unit: str | None = None
+    total: bool = False
     cells: tuple[Cell, ...]
 
 
@@ -83,6 +85,7 @@ class Band(Frozen):
     """分组 (band): rows under one group title; the column heads are printed for each band."""
 
     title: str | None = None
+    tier: str | None = Field(default=None, description="档次标题；同组各档相接，表头只印一次")
     rows: tuple[Row, ...]
 
 
@@ -130,7 +133,8 @@ class Section(Frozen):
     """栏目 (section) or appendix with its blocks."""
 
     id: str
-    title: str
+    title: str | None
+    listed_as: str | None = None
     appendix: int | None = Field(default=None, description="附件序号；正文栏目为空")
     landscape: bool = False
     blocks: tuple[Block, ...]
@@ -142,10 +146,12 @@ class Document(Frozen):
     place: str
     period: str
     language: Literal["zh-CN"] = "zh-CN"
-    masthead: Masthead
+    masthead: Masthead | None = None
     title: tuple[str, ...]
-    issued_on: str
+    issued_on: str = Field(description="成文日期；未印的取期末日，只用于文件属性")
+    addressees: str | None = None
     sections: tuple[Section, ...]
     appendices: tuple[Section, ...]
-    imprint: Imprint
+    signature: Signature | None = None
+    imprint: Imprint | None = None
     draft: bool = True

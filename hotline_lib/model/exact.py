@@ -81,6 +81,14 @@ def decimal_text(value: Fraction, decimals: int) -> str:
     return sign + (f"{digits[:-decimals]}.{digits[-decimals:]}" if decimals else digits)
 
 
+def decimal_words(value: Fraction) -> str:
+    """A rule's number as people write it: `0.3`, `15`; a fraction stays one (`1/3`)."""
+    for places in range(7):
+        if (value * 10**places).denominator == 1:
+            return decimal_text(value, places)
+    return exact_text(value)
+
+
 Exact = Annotated[
     Fraction,
     BeforeValidator(parse_exact),

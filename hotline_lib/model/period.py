@@ -79,6 +79,22 @@ class Period(Frozen):
         return self.first_day.month
 
     @property
+    def season(self) -> str:
+        """季度 (season) without the year, as running text has it: 三季度; empty unless a quarter."""
+        quarter = _QUARTER.fullmatch(self.id)
+        return f"{_QUARTER_NAMES[int(quarter[2]) - 1]}季度" if quarter else ""
+
+    @property
+    def short_label(self) -> str:
+        """短称 (short label): a quarter without “第”, 2022年三季度; any other period its label."""
+        return f"{self.year}年{self.season}" if self.season else self.label
+
+    @property
+    def last_day_label(self) -> str:
+        """期末日 (last day) without the year: 9月30日."""
+        return f"{self.last_day.month}月{self.last_day.day}日"
+
+    @property
     def days(self) -> int:
         """天数 (days in the period), for daily averages."""
         return (self.last_day - self.first_day).days + 1

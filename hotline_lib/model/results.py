@@ -8,26 +8,34 @@ from hotline_lib.model.quantity import Quantity
 
 
 class UnitRow(Frozen):
-    """单位行 (row): one unit of one programme with its counts, rates, index and grade by column id."""
+    """单位行 (row): one unit of one programme with its counts, rates, index and grade by column id.
+
+    `tier` is the printed label of its tier (档次), where the programme has tiers.
+    """
 
     unit: str
     name: str
+    short: str = ""
     group: str
+    tier: str | None = None
+    has_tickets: bool = True
     cells: dict[str, Quantity]
 
 
 class UnitTable(Frozen):
-    """考评结果 (evaluation): the units of one programme in the order received."""
+    """考评结果 (evaluation): the units of one programme in the order received, perhaps with a total."""
 
     programme: str
     rows: tuple[UnitRow, ...]
+    total: UnitRow | None = None
 
 
 class RankedUnit(Frozen):
-    """名次 (ranked unit): competition rank, ties share a rank."""
+    """名次 (ranked unit): competition rank, ties share a rank. `short` is its name in running text."""
 
     unit: str
     name: str
+    short: str = ""
     rank: int
     value: Quantity
 
@@ -46,6 +54,7 @@ class LedgerLine(Frozen):
 
     unit: str
     name: str
+    short: str = ""
     rule: str
     indicator: str
     points: Quantity
@@ -72,6 +81,8 @@ class Results(Frozen):
         for table in self.tables.values():
             for row in table.rows:
                 every.update({q.id: q for q in row.cells.values()})
+            if table.total is not None:
+                every.update({q.id: q for q in table.total.cells.values()})
         for items in self.breakdowns.values():
             for item in items:
                 every[item.share.id] = item.share

@@ -18,6 +18,7 @@ from hotline_lib.model.exact import Exact
 from hotline_lib.model.frozen import Frozen
 from hotline_lib.model.period import Period
 from hotline_lib.model.place import IDENTIFIER
+from hotline_lib.model.points import PointsTotal
 from hotline_lib.model.quantity import RuleRef
 
 
@@ -60,6 +61,8 @@ class RateRule(Frozen):
     numerator: str
     denominator: str
     form: str
+    given: str | None = Field(default=None, description="分子分母缺一时取此列给定的比率")
+    cap: Exact | None = Field(default=None, description="比率上限，如 1")
     when_base_missing: MissingBase = MissingBase.refuse
     when_base_zero: ZeroBase = ZeroBase.refuse
 
@@ -89,19 +92,76 @@ class WeightedIndex(Frozen):
         return self
 
 
+class WithoutTickets(Frozen):
+    """无件单位 (units without tickets): what becomes of a unit whose volume is 0.
+
+    `omit`: not listed, but counted as without tickets; `fixed`: gets `value` as its index;
+    `as_computed`: the formula with its zero rates.
+    """
+
+    column: str = Field(description="以哪一列为工单量")
+    policy: Literal["omit", "fixed", "as_computed"]
+    value: Exact | None = None
+    graded: bool = Field(default=True, description="是否评等级")
+
+    @model_validator(mode="after")
+    def _value_fits(self) -> WithoutTickets:
+        if (self.policy == "fixed") != (self.value is not None):
+            raise ValueError("policy 为 fixed 时须给 value，其余不得给")
+        return self
+
+
+class Tier(Frozen):
+    """档次 (tier) by volume: units at or above `at_least`, best first; the last has no floor."""
+
+    id: str = Field(pattern=IDENTIFIER)
+    label: str
+    at_least: Exact | None = None
+
+
+class Tiers(Frozen):
+    """分档 (tiers) of the units of some groups; ranks are given inside a tier."""
+
+    column: str
+    groups: tuple[str, ...]
+    tiers: tuple[Tier, ...] = Field(min_length=1)
+
+
+class TotalRow(Frozen):
+    """合计行 (total): sums of the counts, rates and index from the sums.
+
+    `given` takes a column's total from another quantity where the sum is not the total, such as
+    valid call-backs that are known for some units only.
+    """
+
+    given: dict[str, str] = Field(default={}, description="列 → 数值标识")
+
+
 class Evaluation(Frozen):
-    """综合考评 (evaluation) of the units of one programme: rates and the index made of them."""
+    """综合考评 (evaluation) of the units of one programme: rates and the index or points made of them."""
 
     kind: Literal["evaluation"] = "evaluation"
     programme: str
-    rates: tuple[RateRule, ...]
-    index: WeightedIndex
+    rates: tuple[RateRule, ...] = ()
+    index: Annotated[WeightedIndex | PointsTotal, Field(discriminator="method")] | None = None
+    without_tickets: WithoutTickets | None = None
+    adjusted_by_ledger: bool = Field(default=False, description="加扣分直接计入指标值（评等级之前）")
+    tiers: Tiers | None = None
+    ranked: bool = Field(default=False, description="是否在组（档）内按指标值密集排名")
+    total: TotalRow | None = None
 
     @model_validator(mode="after")
     def _terms_name_rates(self) -> Evaluation:
         known = {r.id for r in self.rates}
-        if unknown := sorted({t.rate for t in self.index.terms} - known):
+        if isinstance(self.index, WeightedIndex) and (
+            unknown := sorted({t.rate for t in self.index.terms} - known)
+        ):
             raise ValueError(f"加权项用到未定义的比率：{'、'.join(unknown)}")
+        if self.index is None and (self.adjusted_by_ledger or self.ranked):
+            raise ValueError("没有指标值（index），不能加扣分或排名")
+        fixed = self.without_tickets is not None and self.without_tickets.policy == "fixed"
+        if fixed and not isinstance(self.index, WeightedIndex):
+            raise ValueError("without_tickets 的 fixed 只用于加权综合指标值")
         return self
 
 
@@ -147,7 +207,12 @@ class Minimum(Frozen):
 
 
 class Ranking(Frozen):
-    """排名 (ranking) printed in the text: competition rank, ties included."""
+    """排名 (ranking) printed in the text: the units ranked at most `top`, ties included.
+
+    `direction`: best units first (红榜), or worst first (黑榜); `better` says whether a high value is
+    the better one. `kind`: after a tie of two for the first rank comes the third (competition) or
+    the second (dense).
+    """
 
     id: str = Field(pattern=IDENTIFIER)
     label: str
@@ -155,9 +220,19 @@ class Ranking(Frozen):
     groups: tuple[str, ...]
     by: str = "index"
     compare: Comparison
-    top: int = Field(gt=0)
+    direction: Literal["best", "worst"] = "best"
+    better: Literal["high", "low"] = "high"
+    kind: Literal["competition", "dense"] = "competition"
+    top: int | None = Field(default=None, gt=0, description="列出名次不大于此数者；空则不限")
+    at_least: Exact | None = Field(default=None, description="列出此值以上者（含），如返工率20%以上")
     minimum: Minimum | None = None
     ties: tuple[SortKey, ...] = ()
+
+    @model_validator(mode="after")
+    def _is_limited(self) -> Ranking:
+        if self.top is None and self.at_least is None:
+            raise ValueError(f"排名“{self.id}”须有 top 或 at_least")
+        return self
 
 
 class ValueCount(Frozen):
@@ -199,7 +274,7 @@ class PerItemEntry(Frozen):
     id: str = Field(pattern=IDENTIFIER)
     label: str = Field(description="指标名称")
     points: Exact
-    reason: str
+    reason: str = Field(default="", description="事由模板；空则照来件事由")
     needs_numbers: bool = Field(default=False, description="须逐件列出编号")
 
 
@@ -231,11 +306,14 @@ class LedgerRules(Frozen):
 
 
 class DerivedFigure(Frozen):
-    """文中推算数 (derived figure): a named method over other quantities."""
+    """文中推算数 (derived figure): a named method over other quantities.
+
+    `change` is 环比 or 同比: the first, now, against the second, then. `period.days` is a quantity too.
+    """
 
     id: str = Field(pattern=IDENTIFIER)
     label: str
-    method: Literal["sum", "difference", "ratio", "complement_ratio"]
+    method: Literal["sum", "difference", "mean", "ratio", "complement_ratio", "change"]
     of: tuple[str, ...] = Field(min_length=2, description="数值标识")
     form: str
     unit: str = ""

@@ -15,6 +15,7 @@ class Sidecar(Frozen):
     title: str
     title_en: str
     about: str
+    serves_any_section: bool = Field(default=False, description="通用：任何栏目都可用 notebook: 指向它")
     parameters: dict[str, str] = Field(description="参数名 → 含义；须与笔记本、运行三者一致")
     inputs: tuple[str, ...]
     charts: tuple[str, ...] = ()

@@ -40,6 +40,7 @@ class InputColumn(Frozen):
     blank: bool = Field(default=False, description="单元格可否留空")
     choices: dict[str, str] = Field(default={}, description="选项：标识 → 中文写法")
     unit: str = "件"
+    form: str = Field(default="count", description="计数列、数字列的印刷形式")
 
     @model_validator(mode="after")
     def _choices_fit(self) -> InputColumn:

@@ -24,10 +24,16 @@ class Unit(Frozen):
 
     id: str = Field(pattern=IDENTIFIER)
     name: str
+    short: str | None = Field(default=None, description="正文中的简称；空则用全称")
     group: str
     aliases: tuple[str, ...] = ()
     valid_from: date | None = None
     valid_until: date | None = None
+
+    @property
+    def text_name(self) -> str:
+        """正文名称: the short name where the unit has one."""
+        return self.short or self.name
 
     def in_force(self, on: date) -> bool:
         """Whether the unit exists on a day (both ends inclusive)."""
@@ -63,7 +69,7 @@ class UnitRegister(Frozen):
         for unit in self.units:
             if unit.group not in groups:
                 raise ValueError(f"单位“{unit.name}”的组别“{unit.group}”未在 groups 中登记")
-            for name in (unit.name, *unit.aliases):
+            for name in dict.fromkeys((unit.name, unit.text_name, *unit.aliases)):
                 owners.setdefault(normal_name(name), set()).add(f"{unit.id}（{unit.group}）")
         for name, ids in owners.items():
             if len(ids) > 1:
@@ -91,7 +97,7 @@ class UnitRegister(Frozen):
         """The unit that a free-text name means on a day, by name or alias; `None` if unknown."""
         wanted = normal_name(name)
         for unit in self.units:
-            if unit.in_force(on) and wanted in map(normal_name, (unit.name, *unit.aliases)):
+            if unit.in_force(on) and wanted in map(normal_name, (unit.name, unit.text_name, *unit.aliases)):
                 return unit
         return None
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from jinja2 import nodes
 
-from hotline_lib.model.results import Results
+from hotline_lib.model.results import LedgerLine, Results
 
 
 class Names(Mapping[str, Any]):
@@ -44,6 +44,10 @@ def result_names(results: Results) -> dict[str, Any]:
         branch[last] = quantity
     tree["rankings"] = dict(results.rankings)
     tree["breakdowns"] = dict(results.breakdowns)
+    entries: dict[str, list[LedgerLine]] = {}
+    for line in results.ledger:
+        entries.setdefault(line.rule, []).append(line)
+    tree["entries"] = entries
     return tree
 
 

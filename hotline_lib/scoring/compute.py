@@ -9,16 +9,15 @@ from hotline_lib.ingest.params import PlaceParams
 from hotline_lib.ingest.raw import RawTable
 from hotline_lib.measures.counts import column_totals, intake_quantities, unit_rows
 from hotline_lib.measures.derived import breakdown, derived_figure
-from hotline_lib.measures.rates import unit_rate
 from hotline_lib.model.period import Period
-from hotline_lib.model.quantity import Quantity, RuleRef
+from hotline_lib.model.quantity import Quantity
 from hotline_lib.model.results import BreakdownItem, LedgerLine, RankedUnit, Results, UnitRow, UnitTable
 from hotline_lib.model.rules import Evaluation, Grades, LedgerRules, Rankings, TextFigures
 from hotline_lib.model.tables import TableKind
+from hotline_lib.scoring.evaluation import evaluated_rows, total_row, with_cells
 from hotline_lib.scoring.grades import grade_counts, grade_quantity, register_counts
-from hotline_lib.scoring.index import index_quantity
-from hotline_lib.scoring.ledger import grade_lines, merge_lines, received_lines
-from hotline_lib.scoring.rankings import limit_quantity, ranked_units, value_count
+from hotline_lib.scoring.ledger import grade_lines, received_lines
+from hotline_lib.scoring.rankings import floor_quantity, limit_quantity, ranked_units, value_count
 
 
 def compute(tables: Sequence[RawTable], params: PlaceParams, period: Period) -> Results:
@@ -26,7 +25,8 @@ def compute(tables: Sequence[RawTable], params: PlaceParams, period: Period) -> 
 
     Raises `RuleNotInForceError`, `UnknownQuantityError`, or `InputError` where a rate has no base.
     """
-    quantities: dict[str, Quantity] = {}
+    days = _days(period)
+    quantities: dict[str, Quantity] = {days.id: days}
     rows: dict[str, list[UnitRow]] = {}
     for table in tables:
         if table.spec.kind is TableKind.unit_counts:
@@ -36,21 +36,42 @@ def compute(tables: Sequence[RawTable], params: PlaceParams, period: Period) -> 
         elif table.spec.kind is TableKind.intake:
             quantities |= intake_quantities(table, params.intake)
 
+    received = _received(tables, params, period)
+    by_unit: dict[str, list[Quantity]] = {}
+    for line in received:
+        by_unit.setdefault(line.unit, []).append(line.points)
+
+    totals: dict[str, UnitRow | None] = {}
     for cited, evaluation in params.in_force(Evaluation, period):
         programme = evaluation.programme
-        rows[programme] = [_evaluated(row, evaluation, cited) for row in rows.get(programme, [])]
+        rows[programme] = evaluated_rows(rows.get(programme, []), evaluation, cited, by_unit)
+        totals[programme] = total_row(rows[programme], evaluation, cited, quantities)
         quantities |= register_counts(programme, rows[programme], params.units, period.last_day)
+    ungraded = {
+        e.programme
+        for _, e in params.in_force(Evaluation, period)
+        if e.without_tickets is not None and not e.without_tickets.graded
+    }
     for cited, grades in params.in_force(Grades, period):
-        rows[grades.programme] = [
-            _with(row, grade=grade_quantity(row, grades, cited, params.place))
-            for row in rows[grades.programme]
+        programme = grades.programme
+        rows[programme] = [
+            with_cells(row, grade=grade_quantity(row, grades, cited, params.place))
+            if row.has_tickets or programme not in ungraded
+            else row
+            for row in rows[programme]
         ]
-        quantities |= grade_counts(rows[grades.programme], grades, cited)
+        if (total := totals.get(programme)) is not None:
+            totals[programme] = with_cells(total, grade=grade_quantity(total, grades, cited, params.place))
+        quantities |= grade_counts(rows[programme], grades, cited)
 
     rankings: dict[str, tuple[RankedUnit, ...]] = {}
     for cited, body in params.in_force(Rankings, period):
         for ranking in body.rankings:
             rankings[ranking.id] = ranked_units(rows[ranking.programme], ranking, params.place)
+            ranked = rankings[ranking.id]
+            if ranking.at_least is not None and ranked:
+                floor = floor_quantity(ranking, ranked[0].value, cited)
+                quantities[floor.id] = floor
             if ranking.minimum is not None:
                 least = Fraction(ranking.minimum.at_least)
                 limit = limit_quantity(ranking.id, f"{ranking.label}：起评量", least, cited)
@@ -72,32 +93,39 @@ def compute(tables: Sequence[RawTable], params: PlaceParams, period: Period) -> 
         place=params.place.id,
         period=period.id,
         quantities=quantities,
-        tables={p: UnitTable(programme=p, rows=tuple(r)) for p, r in rows.items()},
+        tables={p: UnitTable(programme=p, rows=tuple(r), total=totals.get(p)) for p, r in rows.items()},
         rankings=rankings,
         breakdowns=breakdowns,
-        ledger=_ledger(tables, params, period, rows),
+        ledger=_ledger(received, params, period, rows),
     )
 
 
-def _evaluated(row: UnitRow, rule: Evaluation, cited: RuleRef) -> UnitRow:
-    """A row with its rates and index added."""
-    rates = {r.id: unit_rate(row, r, cited, rule.programme) for r in rule.rates}
-    row = _with(row, **rates)
-    return _with(row, **{rule.index.id: index_quantity(row, rule.index, cited, rule.programme)})
+def _days(period: Period) -> Quantity:
+    """本期天数: the quantity `period.days`, the base of daily averages."""
+    return Quantity(
+        id="period.days",
+        label="本期天数",
+        value=Fraction(period.days),
+        unit="天",
+        form="count",
+        formula=f"{period.first_day} 至 {period.last_day}，含首尾两日",
+    )
 
 
-def _with(row: UnitRow, **cells: Quantity) -> UnitRow:
-    return row.model_copy(update={"cells": {**row.cells, **cells}})
+def _received(tables: Sequence[RawTable], params: PlaceParams, period: Period) -> list[LedgerLine]:
+    return [
+        line
+        for cited, rules in params.in_force(LedgerRules, period)
+        for table in tables
+        if table.spec.kind is TableKind.ledger
+        for line in received_lines(table, rules, cited, params.units)
+    ]
 
 
 def _ledger(
-    tables: Sequence[RawTable], params: PlaceParams, period: Period, rows: dict[str, list[UnitRow]]
+    received: Sequence[LedgerLine], params: PlaceParams, period: Period, rows: dict[str, list[UnitRow]]
 ) -> tuple[LedgerLine, ...]:
-    received: list[LedgerLine] = []
     generated: list[LedgerLine] = []
     for cited, rules in params.in_force(LedgerRules, period):
-        for table in tables:
-            if table.spec.kind is TableKind.ledger:
-                received += received_lines(table, rules, cited, params.units)
         generated += grade_lines({p: tuple(r) for p, r in rows.items()}, rules, cited)
-    return merge_lines(received, generated)
+    return (*received, *generated)

@@ -51,7 +51,7 @@ def grade_quantity(row: UnitRow, rule: Grades, cited: RuleRef, place: Place) -> 
 
 def grade_counts(rows: Sequence[UnitRow], rule: Grades, cited: RuleRef) -> dict[str, Quantity]:
     """各等级单位数: `<programme>.grade_count.<grade>` and `<programme>.grade_and_below.<grade>`."""
-    grades = [row.cells["grade"].text for row in rows]
+    grades = [row.cells["grade"].text for row in rows if "grade" in row.cells]
     order = [step.grade for step in rule.steps]
     counts = {}
     for position, name in enumerate(order):
@@ -83,7 +83,7 @@ def register_counts(
     size = register.size(programme, on)
     in_force = sum(u.in_force(on) for u in register.units)
     registered, source = (size.count, size.source) if size else (in_force, "units.yml 在册单位数")
-    listed = len(rows)
+    listed = sum(row.has_tickets for row in rows)
     if listed > registered:
         raise ParamsError(
             [

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
-from hotline_lib.model.exact import decimal_text, exact_text, round_exact
+from hotline_lib.model.exact import decimal_text, decimal_words, exact_text, round_exact
 from hotline_lib.model.quantity import Quantity, RuleRef
 from hotline_lib.model.results import UnitRow
 from hotline_lib.model.rules import WeightedIndex
@@ -19,34 +20,48 @@ def weighted_index(rates: dict[str, Fraction], rule: WeightedIndex) -> Fraction:
     return total * 100
 
 
-def index_quantity(row: UnitRow, rule: WeightedIndex, cited: RuleRef, programme: str) -> Quantity:
-    """综合指标值 of one unit as a quantity, from the exact rates in its row."""
+def index_quantity(
+    row: UnitRow, rule: WeightedIndex, cited: RuleRef, programme: str, adjustments: Sequence[Quantity] = ()
+) -> Quantity:
+    """综合指标值 of one unit from the exact rates in its row, plus the points booked to it."""
     rates = {t.rate: row.cells[t.rate] for t in rule.terms}
     words = " + ".join(_term_words(t.weight, rates[t.rate].label, t.complement) for t in rule.terms)
     return Quantity(
         id=f"{programme}.{row.unit}.{rule.id}",
         label=rule.label,
-        value=weighted_index({k: q.number for k, q in rates.items()}, rule),
+        value=weighted_index({k: q.number for k, q in rates.items()}, rule)
+        + sum((q.number for q in adjustments), Fraction(0)),
         unit="分",
         form=rule.form,
-        formula=f"{rule.label} = ({words}) × 100",
-        inputs=tuple(q.as_input(_percent(q.number)) for q in rates.values()),
+        formula=f"{rule.label} = ({words}) × 100" + (" + 加扣分" if adjustments else ""),
+        inputs=(
+            *(q.as_input(_percent(q.number)) for q in rates.values()),
+            *(q.as_input(exact_text(q.number)) for q in adjustments),
+        ),
         rule=cited,
     )
 
 
 def _term_words(weight: Fraction, label: str, complement: bool) -> str:
-    factor = _decimal_words(weight)
+    factor = decimal_words(weight)
     return f"{factor} × (1 − {label})" if complement else f"{factor} × {label}"
-
-
-def _decimal_words(value: Fraction) -> str:
-    for places in range(7):
-        if (value * 10**places).denominator == 1:
-            return decimal_text(value, places)
-    return exact_text(value)
 
 
 def _percent(rate: Fraction) -> str:
     """A rate for the reader, with the exact fraction beside it: `6.94%（5/72）`."""
     return f"{decimal_text(round_exact(rate * 100, 2), 2)}%（{exact_text(rate)}）"
+
+
+def fixed_index(
+    row: UnitRow, rule: WeightedIndex, cited: RuleRef, programme: str, value: Fraction
+) -> Quantity:
+    """无件单位的指标值: the value that the rule fixes for a unit without tickets."""
+    return Quantity(
+        id=f"{programme}.{row.unit}.{rule.id}",
+        label=rule.label,
+        value=value,
+        unit="分",
+        form=rule.form,
+        formula=f"无件单位计 {decimal_words(value)} 分",
+        rule=cited,
+    )

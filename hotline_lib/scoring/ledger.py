@@ -37,7 +37,7 @@ def received_lines(
             items = _value(f"{identifier}.count", "数量", count, "count", None, f"来件：{source}")
             values = {"each": each, "count": items}
             points, formula = rule.points * count, f"每件 {exact_text(rule.points)} 分 × {count} 件"
-            reason = rule.reason
+            reason = rule.reason or reason
             inputs: tuple[InputRef, ...] = (items.as_input(str(count)),)
         else:
             points, formula, inputs = Fraction(record["points__value"]), f"裁量给定：{source}", ()
@@ -45,6 +45,7 @@ def received_lines(
             LedgerLine(
                 unit=unit.id,
                 name=unit.name,
+                short=unit.text_name,
                 rule=rule.id,
                 indicator=rule.label,
                 points=Quantity(
@@ -83,13 +84,16 @@ def grade_lines(
     entries = [e for e in rules.entries if isinstance(e, GradeEntry)]
     for position, entry in enumerate(entries):
         for row in rows_by_programme.get(entry.programme, ()):
-            graded = row.cells["grade"]
+            graded = row.cells.get("grade")
+            if graded is None:
+                continue
             points = entry.points.get(graded.text or "")
             if not points:
                 continue
             line = LedgerLine(
                 unit=row.unit,
                 name=row.name,
+                short=row.short or row.name,
                 rule=entry.id,
                 indicator=entry.label,
                 points=Quantity(
@@ -108,16 +112,6 @@ def grade_lines(
             )
             lines.append(((abs(points), Fraction(position), *sort_key(row, entry.order)), line))
     return [line for _, line in sorted(lines, key=lambda pair: pair[0])]
-
-
-def merge_lines(received: Sequence[LedgerLine], generated: Sequence[LedgerLine]) -> tuple[LedgerLine, ...]:
-    """合并: the lines of a unit stand together, units in order of their first line, by sign."""
-    merged: list[LedgerLine] = []
-    for negative in (True, False):
-        lines = [x for x in (*received, *generated) if (x.points.number < 0) == negative]
-        units = list(dict.fromkeys(x.unit for x in lines))
-        merged += [x for unit in units for x in lines if x.unit == unit]
-    return tuple(merged)
 
 
 def _value(

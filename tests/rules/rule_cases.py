@@ -19,12 +19,12 @@ from hotline_lib.model.exact import parse_exact
 from hotline_lib.model.frozen import Frozen
 from hotline_lib.model.period import Period
 from hotline_lib.model.quantity import Quantity, RuleRef
-from hotline_lib.model.results import UnitRow
+from hotline_lib.model.results import LedgerLine, UnitRow
 from hotline_lib.model.rules import Evaluation, Grades, LedgerRules, Rankings, Rule, RuleBody, TextFigures
 from hotline_lib.model.tables import InputTables, TableKind
 from hotline_lib.scoring.grades import grade_counts, grade_quantity
 from hotline_lib.scoring.index import index_quantity
-from hotline_lib.scoring.ledger import grade_lines, merge_lines, received_lines
+from hotline_lib.scoring.ledger import grade_lines, received_lines
 from hotline_lib.scoring.rankings import limit_quantity, ranked_units, value_count
 
 SUBJECT = "linxiang"
@@ -147,8 +147,17 @@ def _ledger(
         for programme, letters in given.grades.items()
     }
     received = received_lines(table, body, cited, params.units)
-    lines = merge_lines(received, grade_lines(graded, body, cited))
+    lines = _as_printed([*received, *grade_lines(graded, body, cited)])
     return {"lines": [[x.name, params.place.printed(x.points), x.rule] for x in lines]}
+
+
+def _as_printed(lines: list[LedgerLine]) -> list[LedgerLine]:
+    """Deductions first; the lines of a unit together, units in order of their first line."""
+    ordered = []
+    for sign in (-1, 1):
+        wanted = [x for x in lines if x.points.number * sign > 0]
+        ordered += [x for unit in dict.fromkeys(x.unit for x in wanted) for x in wanted if x.unit == unit]
+    return ordered
 
 
 def _text_figures(

@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 from made import PLACE, line, quantity, row
 from pydantic import ValidationError
 
+from hotline_lib.display.tables import ledger_table
 from hotline_lib.ingest.params import PlaceParams
+from hotline_lib.model.contents import LedgerTable
 from hotline_lib.model.period import Period
 from hotline_lib.model.results import LedgerLine
 from hotline_lib.model.rules import Comparison, Evaluation, Grades, Ranking, WeightedIndex
 from hotline_lib.scoring.grades import grade
 from hotline_lib.scoring.index import index_quantity, weighted_index
-from hotline_lib.scoring.ledger import merge_lines
 from hotline_lib.scoring.rankings import competition_ranks, eligible, ranked_units
 
 VALUES = st.lists(st.fractions(0, 100, max_denominator=8), max_size=12)
@@ -135,28 +136,25 @@ LINES = st.lists(
 )
 
 
-@given(received=LINES, generated=LINES)
-def test_merging_keeps_every_line_and_the_sum_of_each_unit(
-    received: list[LedgerLine], generated: list[LedgerLine]
+@given(lines=LINES)
+def test_ledger_tables_keep_every_line_and_units_together(
+    lines: list[LedgerLine], params: PlaceParams
 ) -> None:
-    merged = merge_lines(received, generated)
-    every = [*received, *generated]
-    assert sorted(map(id, merged)) == sorted(map(id, every))
-    for unit in "abcd":
-        total = sum((x.points.number for x in every if x.unit == unit), Fraction(0))
-        assert sum((x.points.number for x in merged if x.unit == unit), Fraction(0)) == total
-
-
-@given(received=LINES, generated=LINES)
-def test_merging_puts_deductions_first_and_keeps_units_together(
-    received: list[LedgerLine], generated: list[LedgerLine]
-) -> None:
-    merged = merge_lines(received, generated)
-    signs = [x.points.number < 0 for x in merged]
-    assert signs == sorted(signs, reverse=True)
-    for negative in (True, False):
-        part = [x.unit for x in merged if (x.points.number < 0) == negative]
-        runs = [u for n, u in enumerate(part) if n == 0 or part[n - 1] != u]
-        assert len(runs) == len(set(runs))
-        firsts = [x.unit for x in (*received, *generated) if (x.points.number < 0) == negative]
-        assert runs == list(dict.fromkeys(firsts))
+    shown = 0
+    for sign in ("negative", "positive"):
+        spec = LedgerTable(
+            id=sign,
+            title="",
+            sign=sign,
+            columns=[{"value": "unit", "label": "单位"}, {"value": "points", "label": "分"}],
+        )
+        table, marks = ledger_table(spec, "", lines, params.place, lambda line, row: ((), ()))
+        rows = [row for band in table.bands for row in band.rows]
+        units = [row.unit for row in rows]
+        heads = [u for n, u in enumerate(units) if n == 0 or units[n - 1] != u]
+        assert len(heads) == len(set(heads))
+        wanted = [x for x in lines if (x.points.number < 0) == (sign == "negative")]
+        assert heads == list(dict.fromkeys(x.unit for x in wanted))
+        assert len(marks) == len(rows)
+        shown += len(rows)
+    assert shown == len(lines)

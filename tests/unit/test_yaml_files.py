@@ -27,7 +27,7 @@ versions:
       programme: hotline
       rates:
         - {id: rate, label: 率, numerator: a, denominator: b, form: rate}
-      index: {label: 指标值, form: index, terms: [{rate: rate, weight: 1}]}
+      index: {method: weighted_index, label: 指标值, form: index, terms: [{rate: rate, weight: 1}]}
 """
 PLACE = "{id: demo, name: 示例, office: 中心, programmes: [], forms: [{id: count, decimals: 0}]}"
 

@@ -1,0 +1,147 @@
+"""参数间的引用 (references): ids that one parameter file takes from another must be declared there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hotline_lib.ingest.place_params import PlaceParams
+from hotline_lib.model.contents import BreakdownChart, EvaluationTable
+from hotline_lib.model.errors import Problem
+from hotline_lib.model.points import PointsTotal
+from hotline_lib.model.rules import (
+    Evaluation,
+    GradeEntry,
+    Grades,
+    LedgerRules,
+    Ranking,
+    Rankings,
+    Rule,
+    RuleBody,
+    TextFigures,
+    ValueCount,
+)
+
+Reference = tuple[str, str, str, set[str], str]
+"""File, key, id used there, ids that are declared, and what they are called."""
+
+
+def dangling_references(params: PlaceParams, folder: str) -> list[Problem]:
+    """References from one file to an id that another file does not declare."""
+    return [
+        Problem(
+            file=f"{folder}/{file}",
+            column=key,
+            found=found,
+            expected=f"应为已登记的{what}（{'、'.join(sorted(known))}）",
+            action="请改正标识，或先登记",
+        )
+        for file, key, found, known, what in (*_file_references(params), *_rule_references(params))
+        if found not in known
+    ]
+
+
+def _file_references(params: PlaceParams) -> Iterator[Reference]:
+    """The ids that the files beside `rules/` take from one another."""
+    programmes, forms, groups = _declared(params)
+    entries = {e.id for e in (*params.contents.sections, *params.contents.appendices)}
+    breakdowns = {
+        b.id for _, body in _bodies(params) if isinstance(body, TextFigures) for b in body.breakdowns
+    }
+    for size in params.units.sizes:
+        yield "units.yml", "sizes.programme", size.programme, programmes, "业务"
+    for measure in params.intake.measures:
+        yield "intake.yml", f"{measure.id}.form", measure.form, forms, "印刷形式"
+    for table in params.inputs.tables:
+        if table.programme:
+            yield "columns.yml", f"{table.id}.programme", table.programme, programmes, "业务"
+    for printed in params.tables.tables:
+        if isinstance(printed, EvaluationTable):
+            yield "tables.yml", f"{printed.id}.programme", printed.programme, programmes, "业务"
+            for group in printed.order:
+                yield "tables.yml", f"{printed.id}.order", group, groups | {"default"}, "组别"
+            values = _values_of(params, printed.programme)
+            for column in printed.columns:
+                yield "tables.yml", f"{printed.id}.columns", column.value, values, "取值"
+    for chart in params.charts.charts:
+        if isinstance(chart, BreakdownChart):
+            yield "charts.yml", f"{chart.id}.breakdown", chart.breakdown, breakdowns, "构成"
+        else:
+            yield "charts.yml", f"{chart.id}.programme", chart.programme, programmes, "业务"
+            for panel in chart.panels:
+                yield "charts.yml", f"{chart.id}.panels", panel.group, groups, "组别"
+    for section in params.sentences.sections:
+        yield "sentences.yml", "sections", section, entries, "栏目"
+
+
+def _values_of(params: PlaceParams, programme: str) -> set[str]:
+    """What a column of a printed table of a programme may show."""
+    values = {"unit", "rank", "grade"}
+    for table in params.inputs.tables:
+        if table.programme == programme:
+            values |= {c.id for c in table.columns}
+    for _, body in _bodies(params):
+        if isinstance(body, Evaluation) and body.programme == programme:
+            values |= {r.id for r in body.rates}
+            if body.index is not None:
+                values.add(body.index.id)
+            if isinstance(body.index, PointsTotal):
+                values |= {c.id for c in body.index.components}
+    return values
+
+
+def _rule_references(params: PlaceParams) -> Iterator[Reference]:
+    """The ids that rules take from the other files."""
+    programmes, forms, groups = _declared(params)
+    measures = {m.id for m in params.intake.measures}
+    for rule, body in _bodies(params):
+        file = f"rules/{rule.id}.yml"
+        if isinstance(body, Evaluation | Grades):
+            yield file, "programme", body.programme, programmes, "业务"
+        if isinstance(body, Evaluation):
+            for rate in body.rates:
+                yield file, f"rates.{rate.id}.form", rate.form, forms, "印刷形式"
+            yield from _index_references(file, body, forms, groups)
+        elif isinstance(body, Rankings):
+            listed: tuple[Ranking | ValueCount, ...] = (*body.rankings, *body.counts)
+            for one in listed:
+                yield file, f"{one.id}.programme", one.programme, programmes, "业务"
+                for group in one.groups:
+                    yield file, f"{one.id}.groups", group, groups, "组别"
+        elif isinstance(body, LedgerRules):
+            yield file, "form", body.form, forms, "印刷形式"
+            for entry in body.entries:
+                if isinstance(entry, GradeEntry):
+                    yield file, f"entries.{entry.id}.programme", entry.programme, programmes, "业务"
+        elif isinstance(body, TextFigures):
+            for figure in body.figures:
+                yield file, f"figures.{figure.id}.form", figure.form, forms, "印刷形式"
+            for parts in body.breakdowns:
+                yield file, f"breakdowns.{parts.id}.form", parts.form, forms, "印刷形式"
+                yield file, f"breakdowns.{parts.id}.measure", parts.measure, measures, "来件指标"
+
+
+def _index_references(file: str, body: Evaluation, forms: set[str], groups: set[str]) -> Iterator[Reference]:
+    """The ids that an index or a points scheme, and the tiers, take from the other files."""
+    if body.index is not None:
+        yield file, "index.form", body.index.form, forms, "印刷形式"
+    if isinstance(body.index, PointsTotal):
+        for part in body.index.components:
+            yield file, f"components.{part.id}.form", part.form, forms, "印刷形式"
+    if body.tiers is not None:
+        for group in body.tiers.groups:
+            yield file, "tiers.groups", group, groups, "组别"
+
+
+def _declared(params: PlaceParams) -> tuple[set[str], set[str], set[str]]:
+    """The ids of programmes, print forms and groups."""
+    return (
+        {p.id for p in params.place.programmes},
+        {f.id for f in params.place.forms},
+        {g.id for g in params.units.groups},
+    )
+
+
+def _bodies(params: PlaceParams) -> Iterator[tuple[Rule, RuleBody]]:
+    for rule in params.rules:
+        for version in rule.versions:
+            yield rule, version.body
