@@ -21,6 +21,7 @@ from hotline_lib.model.contents import UnitBarChart
 from hotline_lib.model.document import Chart
 from hotline_lib.model.errors import RenderError
 from hotline_lib.model.place import Place
+from hotline_lib.model.quantity import Quantity
 from hotline_lib.model.results import BreakdownItem, UnitRow, UnitTable
 from hotline_lib.model.units import UnitRegister
 
@@ -72,7 +73,7 @@ def unit_chart(
         rows = [row for row in table.rows if row.group == panel.group and _reaches(row, panel.minimum)]
         rows.sort(key=lambda row: -row.cells[spec.value].number)
         bars = [
-            _Bar(row.name, float(row.cells[spec.value].number), place.printed(row.cells[spec.value]))
+            _Bar(row.name, _drawn(row.cells[spec.value], place), place.printed(row.cells[spec.value]))
             for row in rows
         ]
         if bars:
@@ -82,18 +83,24 @@ def unit_chart(
         raise RenderError(f"图“{caption}”没有可画的单位。请核对 charts.yml 中 {spec.id} 的组别与起评量。")
     low = min(b.value for b in every)
     start = int(low // 5 * 5)
+    end = max(100.0, *(b.value for b in every))
     with house_style(fonts, spec.id) as matplotlib:
         sizes = [len(bars) for _, bars in panels]
         figure, axes_list = _canvas(matplotlib, sizes, max(len(b.label) for b in every), titled=True)
         for axes, (title, bars) in zip(axes_list, panels, strict=True):
             _dots(axes, bars, start)
             axes.tick_params(labelbottom=axes is axes_list[-1])
-            axes.set_xlim(start - 0.3, 100 + (100 - start) * 0.09)
+            axes.set_xlim(start - 0.3, end + (end - start) * 0.09)
             axes.set_title(title, loc="left", fontsize=FONT_SIZE, fontweight=500, pad=4)
         axes_list[-1].set_xlabel(f"{table.rows[0].cells[spec.value].label}（分；横轴自{start}分起）")
         svg = svg_text(figure)
     listing = "。".join(f"{t}：" + "、".join(f"{b.label}{b.text}" for b in bars) for t, bars in panels)
     return Chart(id=spec.id, caption=caption, alt=f"点图，{caption}。{listing}。", svg=svg)
+
+
+def _drawn(quantity: Quantity, place: Place) -> float:
+    """Where a value stands on the axis: as it is printed, so that a rate is drawn in percent."""
+    return float(place.form(quantity.form).rounded(quantity.number))
 
 
 def _reaches(row: UnitRow, minimum: Any) -> bool:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from hotline_lib.model.contents import Imprint, Masthead, SectionEntry
+from hotline_lib.model.contents import Imprint, Masthead, SectionEntry, Signature
 from hotline_lib.model.document import Block, Chart, Document, Section
 from hotline_lib.model.errors import RenderError
+from hotline_lib.prose.numbering import numbered
 from hotline_lib.sections.composing import section_composer
 from hotline_lib.sections.store import Store
+
+_Fill = Callable[[str, str], str]
 
 
 def assemble(store: Store, blocks: Mapping[str, Sequence[Block]]) -> Document:
@@ -22,13 +25,16 @@ def assemble(store: Store, blocks: Mapping[str, Sequence[Block]]) -> Document:
     for entry in (*contents.sections, *contents.appendices):
         if not blocks.get(entry.id):
             raise RenderError(f"栏目“{entry.id}”没有任何内容。请检查其笔记本的单元。")
-    _check_chart_numbers([b for e in contents.sections for b in blocks[e.id]])
-    masthead, imprint = contents.masthead, contents.imprint
+    _check_chart_numbers([b for e in contents.sections for b in blocks[e.id]], contents.numbering.chart)
+
+    def optional(template: str | None, where: str) -> str | None:
+        return (fill(template, where) or None) if template else None
 
     def section(entry: SectionEntry, appendix: int | None) -> Section:
         return Section(
             id=entry.id,
-            title=fill(entry.title, entry.id),
+            title=optional(entry.title, entry.id),
+            listed_as=optional(entry.listed_as, entry.id),
             appendix=appendix,
             landscape=entry.landscape,
             blocks=tuple(blocks[entry.id]),
@@ -37,30 +43,43 @@ def assemble(store: Store, blocks: Mapping[str, Sequence[Block]]) -> Document:
     return Document(
         place=store.results.place,
         period=store.results.period,
-        masthead=Masthead(
-            form=masthead.form,
-            mark=masthead.mark,
-            issue=fill(masthead.issue, "masthead.issue"),
-            office=masthead.office,
-            date=fill(masthead.date, "masthead.date"),
-        ),
+        masthead=_masthead(contents.masthead, fill),
         title=tuple(fill(line, "title") for line in contents.title),
-        issued_on=edition.issued_on.isoformat(),
+        issued_on=(edition.issued_on or store.layout.period.last_day).isoformat(),
+        addressees=optional(contents.addressees, "addressees"),
         sections=tuple(section(e, None) for e in contents.sections),
         appendices=tuple(section(e, n) for n, e in enumerate(contents.appendices, 1)),
-        imprint=Imprint(
-            copies_to=imprint.copies_to,
-            office=imprint.office,
-            printed=fill(imprint.printed, "imprint.printed"),
-            licence=(fill(imprint.licence, "imprint.licence") or None) if imprint.licence else None,
-        ),
+        signature=_signature(contents.signature, fill),
+        imprint=_imprint(contents.imprint, fill),
     )
 
 
-def _check_chart_numbers(blocks: Sequence[Block]) -> None:
+def _masthead(masthead: Masthead | None, fill: _Fill) -> Masthead | None:
+    if masthead is None:
+        return None
+    parts = {"issue": masthead.issue, "date": masthead.date}
+    filled = {name: fill(text, f"masthead.{name}") for name, text in parts.items() if text is not None}
+    return masthead.model_copy(update=filled)
+
+
+def _signature(signature: Signature | None, fill: _Fill) -> Signature | None:
+    if signature is None:
+        return None
+    return signature.model_copy(update={"date": fill(signature.date, "signature.date")})
+
+
+def _imprint(imprint: Imprint | None, fill: _Fill) -> Imprint | None:
+    if imprint is None:
+        return None
+    templates = {"printed": imprint.printed, "licence": imprint.licence}
+    filled = {key: fill(text, f"imprint.{key}") or None for key, text in templates.items() if text}
+    return imprint.model_copy(update=filled)
+
+
+def _check_chart_numbers(blocks: Sequence[Block], pattern: str) -> None:
     captions = [b.caption for b in blocks if isinstance(b, Chart)]
     for number, caption in enumerate(captions, 1):
-        if not caption.startswith(f"图{number} "):
+        if not caption.startswith(numbered(pattern, number)):
             raise RenderError(
                 f"第 {number} 张图的图题是“{caption}”。charts.yml 的次序须与文中一致，且每张都要用到。"
             )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -23,6 +22,7 @@ from hotline_lib.publish.outline import outline
 from hotline_lib.publish.pdf import compile_pdf
 from hotline_lib.publish.plain_text import clean_text, typst_raw_string, typst_string
 from hotline_lib.publish.review import Review
+from hotline_lib.publish.table_heads import band_groups, head_rows
 from hotline_lib.publish.table_spans import spanned_rows
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -32,7 +32,6 @@ SEVERITY_LABELS = {
     FindingSeverity.notice: "请核对",
     FindingSeverity.form: "仅形式",
 }
-_COPIES_LABEL = re.compile(r"^(主送|抄送|分送|报送|发|报|送)：")
 
 
 class BulletinExporter(TemplateExporter):  # type: ignore[misc]
@@ -45,6 +44,8 @@ class BulletinExporter(TemplateExporter):  # type: ignore[misc]
         yield "clean_text", clean_text
         yield "column_widths", column_widths
         yield "spanned_rows", spanned_rows
+        yield "head_rows", head_rows
+        yield "band_groups", band_groups
 
     def _create_environment(self) -> Environment:
         environment: Environment = super()._create_environment()
@@ -62,14 +63,11 @@ class BulletinExporter(TemplateExporter):  # type: ignore[misc]
 
     def context(self, document: Document, review: Review) -> Mapping[str, object]:
         """What the template sees: the document, its outline, and the review material."""
-        label = _COPIES_LABEL.match(document.imprint.copies_to)
-        head = label.group(0) if label else "分送："
-        rest = document.imprint.copies_to[label.end() :] if label else document.imprint.copies_to
         return {
             "document": document,
             "outline": outline(document),
+            "author": _author(document),
             "issued_on": date.fromisoformat(document.issued_on),
-            "copies_to": (head, rest),
             "review": review,
         }
 
@@ -121,6 +119,12 @@ class BulletinHTMLExporter(BulletinExporter):
             "finding_labels": FINDING_LABELS,
             "severity_labels": SEVERITY_LABELS,
         }
+
+
+def _author(document: Document) -> str | None:
+    """The office that issues the bulletin, wherever it is printed; for the properties of the file."""
+    places = (document.masthead, document.signature, document.imprint)
+    return next((place.office for place in places if place and place.office), None)
 
 
 def _cleaned(value: object) -> object:

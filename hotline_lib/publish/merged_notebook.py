@@ -19,7 +19,7 @@ def merge_notebook(document: Document, review: Review | None = None) -> Notebook
     The cells only list title and sections, for someone who opens the file in Jupyter.
     """
     lines = ["# " + "".join(document.title)]
-    lines += [f"- {s.title}" for s in (*document.sections, *document.appendices)]
+    lines += [f"- {s.title}" for s in (*document.sections, *document.appendices) if s.title]
     metadata = {
         DOCUMENT_KEY: document.model_dump(mode="json"),
         REVIEW_KEY: (review or Review()).model_dump(mode="json"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hotline_lib.model.document import Block, Chart, Document, Heading, Section, Table
@@ -15,10 +16,11 @@ class Part:
 
     anchor: str
     label: str  # 附件标识；正文栏目为空
-    heading: str
+    heading: str  # 无标题的栏目为空
     listed: str  # 目录与附件说明中的名称
     landscape: bool
     blocks: tuple[Block, ...]
+    depths: tuple[int, ...]  # 各块标题的层次，从不跳级；非标题为 0
     titled_by_table: bool  # 附件标题即其唯一一张表的标题
 
 
@@ -64,6 +66,7 @@ def _section(section: Section) -> Part:
         listed=heading,
         landscape=section.landscape,
         blocks=blocks,
+        depths=_depths(blocks, under=1 if heading else 0),
         titled_by_table=False,
     )
 
@@ -77,17 +80,31 @@ def _appendix(section: Section, label: str) -> Part:
         anchor=f"appendix-{section.id}",
         label=label,
         heading=heading,
-        listed=section.title,
+        listed=section.listed_as or section.title or heading,
         landscape=section.landscape,
         blocks=blocks,
+        depths=_depths(blocks, under=1),
         titled_by_table=titled_by_table,
     )
 
 
 def _heading_of(section: Section) -> tuple[str, tuple[Block, ...]]:
-    """The first block where it is the section's own heading, otherwise the section's title."""
+    """The first block where it is the section's own heading, otherwise the section's title, if any."""
     match section.blocks:
         case (Heading(level=1) as heading, *rest):
             return heading.number + heading.text, tuple(rest)
         case blocks:
-            return section.title, tuple(blocks)
+            return section.title or "", tuple(blocks)
+
+
+def _depths(blocks: Sequence[Block], under: int) -> tuple[int, ...]:
+    """层次 (depths) of the headings: a level that a section skips (一、 then 1.) is no gap for readers."""
+    depths: list[int] = []
+    open_levels: list[int] = []
+    for block in blocks:
+        if isinstance(block, Heading):
+            open_levels = [level for level in open_levels if level < block.level] + [block.level]
+            depths.append(under + len(open_levels))
+        else:
+            depths.append(0)
+    return tuple(depths)

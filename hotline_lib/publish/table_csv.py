@@ -6,28 +6,37 @@ import csv
 import io
 import re
 
-from hotline_lib.model.document import Table
+from hotline_lib.model.document import Column, Table
 
 _NUMBER = re.compile(r"[+-]?\d[\d.]*%?")
 
 
 def table_csv(table: Table) -> str:
-    """A printed table as CSV (UTF-8 text): the group first where the table has groups.
+    """A printed table as CSV (UTF-8 text): first the group, then the tier, where the table has them.
 
-    A cell that a spreadsheet would take for a formula is prefixed with `'`; printed numbers such
-    as `+1.5` are left as printed.
+    Two-level headings are joined with `-`. Cells are made safe by `spreadsheet_safe`.
     """
     grouped = any(band.title for band in table.bands)
+    tiered = any(band.tier for band in table.bands)
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow((["组别"] if grouped else []) + [_safe(c.label) for c in table.columns])
+    leading = ["组别"] * grouped + ["档次"] * tiered
+    writer.writerow(leading + [spreadsheet_safe(_heading(c)) for c in table.columns])
     for band in table.bands:
+        titles = [band.title or ""] * grouped + [band.tier or ""] * tiered
         for row in band.rows:
-            head = [_safe(band.title or "")] if grouped else []
-            writer.writerow(head + [_safe(cell.text) for cell in row.cells])
+            writer.writerow([spreadsheet_safe(text) for text in (*titles, *(c.text for c in row.cells))])
     return buffer.getvalue()
 
 
-def _safe(text: str) -> str:
+def spreadsheet_safe(text: str) -> str:
+    """A cell that a spreadsheet would take for a formula is prefixed with `'`.
+
+    Printed numbers such as `+1.5` are left as printed.
+    """
     formula = text[:1] in {"=", "+", "-", "@", "\t", "\r"} and not _NUMBER.fullmatch(text)
     return f"'{text}" if formula else text
+
+
+def _heading(column: Column) -> str:
+    return f"{column.over}-{column.label}" if column.over else column.label

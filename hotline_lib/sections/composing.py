@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hotline_lib.model.contents import Edition
+from hotline_lib.model.period import Period
 from hotline_lib.prose.compose import Composer, Piece
 from hotline_lib.prose.names import result_names
 from hotline_lib.sections.store import Store
@@ -16,14 +18,28 @@ def section_composer(store: Store, section: str) -> Composer:
             pieces.setdefault(piece.heading, []).append(piece.template)
     names = result_names(store.results)
     names["piece"] = {name: Piece(texts) for name, texts in pieces.items()}
-    names["period"] = {
-        "label": layout.period.label,
-        "year": str(layout.period.year),
-        "month": str(layout.period.month),
-    }
-    names["edition"] = {
-        "issue": str(layout.edition.issue),
-        "issued_label": layout.edition.issued_label,
-        "licence": layout.edition.licence or "",
-    }
+    names["period"] = {**names.get("period", {}), **_period_names(layout.period)}
+    names["edition"] = _edition_names(layout.edition)
     return Composer(layout.place, section, names)
+
+
+def _period_names(period: Period) -> dict[str, str]:
+    """期的名称: `season` is known in quarters only, so that no other period can print it as nothing."""
+    names = {
+        "label": period.label,
+        "short_label": period.short_label,
+        "year": str(period.year),
+        "month": str(period.month),
+        "last_month": str(period.last_day.month),
+        "last_day_label": period.last_day_label,
+    }
+    return {**names, "season": period.season} if period.season else names
+
+
+def _edition_names(edition: Edition) -> dict[str, str]:
+    """本期信息的名称: what the edition does not state is empty."""
+    return {
+        "issue": str(edition.issue) if edition.issue is not None else "",
+        "issued_label": edition.issued_label,
+        "licence": edition.licence or "",
+    }

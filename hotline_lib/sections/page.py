@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from hotline_lib.display.tables import evaluation_table, ledger_table
 from hotline_lib.ingest.editorial import Piece, Span
 from hotline_lib.ingest.workspace import Workspace
-from hotline_lib.model.contents import BreakdownChart, EvaluationTable
+from hotline_lib.model.contents import BreakdownChart, EvaluationTable, ParagraphSpec
 from hotline_lib.model.document import (
     BLOCK_MIME,
     Chart,
@@ -50,48 +50,81 @@ class Page:
 
     def __init__(self, section: str, store: Store, fonts: Path) -> None:
         layout = store.layout
-        entries = {e.id: (n, e) for n, e in enumerate(layout.contents.sections, 1)}
-        appendices = {e.id: (n, e) for n, e in enumerate(layout.contents.appendices, 1)}
-        if section not in entries and section not in appendices:
-            known = "、".join([*entries, *appendices])
-            raise UsageError(f"“{layout.place.name}”的通报没有栏目“{section}”。现有：{known}。")
+        entries = {e.id: e for e in (*layout.contents.sections, *layout.contents.appendices)}
+        if section not in entries:
+            raise UsageError(f"“{layout.place.name}”的通报没有栏目“{section}”。现有：{'、'.join(entries)}。")
         self._section = section
-        self._number, self._entry = entries.get(section) or appendices[section]
+        self._entry = entries[section]
         self._store = store
         self._fonts = fonts
         self._composer = section_composer(store, section)
 
     def heading(self) -> Display:
-        """一级标题 of the section, numbered by its place in the bulletin."""
-        pattern = self._store.layout.contents.numbering.levels[0]
+        """一级标题 of the section, numbered among the numbered sections of the bulletin.
+
+        Raises `ParamsError` for a section without a title.
+        """
+        if self._entry.title is None:
+            raise _unusable("bulletin.yml", self._section, "无标题", "page.heading() 须有 title")
         title = self._composer.text(self._entry.title, "标题")
-        return Display(Shown(block=Heading(level=1, number=numbered(pattern, self._number), text=title)))
+        return Display(Shown(block=Heading(level=1, number=self._section_number(), text=title)))
+
+    def body(self) -> Display:
+        """正文: all paragraphs, charts and tables of the section as `sentences.yml` has them.
+
+        A section that has none there is its editorial prose.
+        """
+        paragraphs = self._store.layout.sentences.sections.get(self._section, ())
+        displays = [self.paragraph(p.id) for p in paragraphs] or [self.editorial()]
+        return Display(*(shown for display in displays for shown in display.shown))
 
     def paragraph(self, paragraph_id: str) -> Display:
-        """段落 from the place's sentence templates, with its run-in heading if it has one."""
+        """段落 from the place's sentence templates, with its heading; or the chart, table, prose put there.
+
+        The heading runs in, or stands on its own line above the text; without a text it stands alone.
+        """
         sentences = self._store.layout.sentences
         try:
             spec = sentences.paragraph(self._section, paragraph_id)
         except KeyError:
             known = "、".join(p.id for p in sentences.sections.get(self._section, ())) or "（无）"
             raise _missing("sentences.yml", self._section, paragraph_id, known) from None
-        headed = [p.id for p in sentences.sections[self._section] if p.heading and p.level == spec.level]
-        lead = self._lead(spec.heading, headed.index(spec.id) + 1, spec.level) if spec.heading else None
+        if spec.chart:
+            return self.chart(spec.chart)
+        if spec.table:
+            return self.table(spec.table)
+        if spec.editorial:
+            return self.editorial()
+        head, lead = [], None
+        if spec.heading:
+            number = _number_within(sentences.sections[self._section], spec)
+            if own_line(spec):
+                head = [self._own_heading(spec.heading, number, spec.level, spec.end)]
+            else:
+                lead = self._lead(spec.heading, number, spec.level, spec.end)
+        if not spec.template:
+            return Display(*head)
         runs, marks = self._composer.runs([Span(text=spec.template)], spec.id)
-        return Display(Shown(block=Paragraph(id=spec.id, lead=lead, runs=runs), figures=marks))
+        return Display(*head, Shown(block=Paragraph(id=spec.id, lead=lead, runs=runs), figures=marks))
 
     def editorial(self) -> Display:
-        """编辑文稿 of the section, all of it: run-in headings, paragraphs and numbered items."""
+        """编辑文稿 of the section, all of it: headings in the section's style, paragraphs, numbered items."""
         pieces = self._store.layout.editorial.get(self._section, ())
         if not pieces:
             raise _missing(f"editorial/{self._section}.md", self._section, "文稿", "（无）")
         headings = list(dict.fromkeys(p.heading for p in pieces if p.heading))
-        shown, opened = [], set()
+        style = self._entry.headings
+        shown: list[Shown] = []
+        opened: set[str] = set()
         for number, piece in enumerate(pieces, 1):
             lead = None
             if piece.heading and piece.heading not in opened:
                 opened.add(piece.heading)
-                lead = self._lead(piece.heading, headings.index(piece.heading) + 1, 2)
+                place = headings.index(piece.heading) + 1
+                if style.own_line:
+                    shown.append(self._own_heading(piece.heading, place, style.level, style.end))
+                else:
+                    lead = self._lead(piece.heading, place, style.level, style.end)
             shown.append(self._piece(piece, f"p{number}", lead))
         return Display(*shown)
 
@@ -125,7 +158,8 @@ class Page:
             known = "、".join(c.id for c in layout.charts.charts)
             raise _missing("charts.yml", self._section, chart_id, known) from None
         number = [c.id for c in layout.charts.charts].index(chart_id) + 1
-        caption = f"图{number} {self._composer.text(spec.caption, '图题')}"
+        pattern = layout.contents.numbering.chart
+        caption = numbered(pattern, number) + self._composer.text(spec.caption, "图题")
         chart: Chart
         if isinstance(spec, BreakdownChart):
             items = results.breakdowns[spec.breakdown]
@@ -135,14 +169,34 @@ class Page:
             chart = unit_chart(spec, caption, table, layout.place, layout.units, self._fonts)
         return Display(Shown(block=chart))
 
-    def _lead(self, heading: str, number: int, level: Any) -> Lead:
-        pattern = self._store.layout.contents.numbering.levels[level - 1]
+    def _section_number(self) -> str:
+        contents = self._store.layout.contents
+        if not self._entry.numbered:
+            return ""
+        if self._entry in contents.appendices:
+            place = contents.appendices.index(self._entry)
+        else:
+            place = [e for e in contents.sections if e.title and e.numbered].index(self._entry)
+        return self._numbered(place + 1, 1)
+
+    def _numbered(self, number: int, level: int) -> str:
+        levels = self._store.layout.contents.numbering.levels
+        if level > len(levels):
+            expected = f"应有第 {level} 级序号式样"
+            raise _unusable("bulletin.yml", "numbering.levels", f"{len(levels)} 级", expected)
+        return numbered(levels[level - 1], number)
+
+    def _lead(self, heading: str, number: int, level: Literal[2, 3], end: str) -> Lead:
         text = self._composer.text(heading, "段首标题")
-        return Lead(level=level, number=numbered(pattern, number), runs=(Run(text=f"{text}。"),))
+        return Lead(level=level, number=self._numbered(number, level), runs=(Run(text=f"{text}{end}"),))
+
+    def _own_heading(self, heading: str, number: int, level: Literal[2, 3], end: str) -> Shown:
+        text = self._composer.text(heading, "小标题")
+        return Shown(block=Heading(level=level, number=self._numbered(number, level), text=f"{text}{end}"))
 
     def _piece(self, piece: Piece, paragraph: str, lead: Lead | None) -> Shown:
         runs, marks = self._composer.runs(piece.spans, paragraph)
-        item = self._store.layout.contents.numbering.list_item
+        item = self._entry.list_item or self._store.layout.contents.numbering.list_item
         number = numbered(item, piece.item) if piece.item is not None else None
         return Shown(block=Paragraph(id=paragraph, lead=lead, number=number, runs=runs), figures=marks)
 
@@ -183,6 +237,30 @@ def _missing(file: str, section: str, wanted: str, known: str) -> ParamsError:
                 action="请补写或改正名称",
             )
         ]
+    )
+
+
+def own_line(spec: ParagraphSpec) -> bool:
+    """独立成行: whether the heading of a paragraph stands on its own line."""
+    return bool(spec.heading) and (spec.own_line or not spec.template)
+
+
+def _number_within(paragraphs: Sequence[ParagraphSpec], spec: ParagraphSpec) -> int:
+    """序号 of a headed paragraph among those of its level since the last heading of a higher level."""
+    number = 0
+    for paragraph in paragraphs:
+        if paragraph.heading and paragraph.level < spec.level:
+            number = 0
+        elif paragraph.heading and paragraph.level == spec.level:
+            number += 1
+        if paragraph.id == spec.id:
+            break
+    return number
+
+
+def _unusable(file: str, where: str, found: str, expected: str) -> ParamsError:
+    return ParamsError(
+        [Problem(file=file, column=where, found=found, expected=expected, action="请改正参数文件或笔记本")]
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hotline_lib.guards.check import GuardOutcome, check_tables
 from hotline_lib.ingest.editorial import Piece, read_editorial
 from hotline_lib.ingest.params import PlaceParams, load_params
+from hotline_lib.ingest.raw import RawTable
 from hotline_lib.ingest.read_tables import read_tables
 from hotline_lib.ingest.workspace import Workspace
 from hotline_lib.ingest.yaml_files import read_model
@@ -30,7 +31,9 @@ class Prepared:
     results: Results
 
 
-def check_inputs(workspace: Workspace, place: str, period: Period) -> tuple[PlaceParams, GuardOutcome, list]:  # type: ignore[type-arg]
+def check_inputs(
+    workspace: Workspace, place: str, period: Period
+) -> tuple[PlaceParams, GuardOutcome, list[RawTable]]:
     """检查输入: params, the guards' outcome and the raw tables; judges nothing else.
 
     Raises `UsageError`, `ParamsError`, or `InputError` for tables that cannot be read at all.
@@ -47,10 +50,16 @@ def check_inputs(workspace: Workspace, place: str, period: Period) -> tuple[Plac
 
 def prepare(workspace: Workspace, place: str, period: Period) -> Prepared:
     """备料: load, guard and compute. Raises `InputError` with all problems if a guard refuses."""
-    params, outcome, tables = check_inputs(workspace, place, period)
+    return prepared_from(workspace, period, *check_inputs(workspace, place, period))
+
+
+def prepared_from(
+    workspace: Workspace, period: Period, params: PlaceParams, outcome: GuardOutcome, tables: list[RawTable]
+) -> Prepared:
+    """备料 from checked inputs. Raises `InputError` with all problems if a guard refused."""
     if outcome.report.errors:
         raise InputError(issue.problem for issue in outcome.report.errors)
-    folder = workspace.period_data(place, period)
+    folder = workspace.period_data(params.place.id, period)
     shown = workspace.relative(folder)
     return Prepared(
         params=params,

@@ -25,11 +25,11 @@ def _runs(runs: Sequence[Run]) -> str:
 
 
 def _table(table: Table) -> str:
-    heads = "".join(f"<th>{escape(c.label)}</th>" for c in table.columns)
+    heads = "".join(f"<th>{escape('-'.join(filter(None, (c.over, c.label))))}</th>" for c in table.columns)
     body = ""
     for band in table.bands:
-        if band.title:
-            body += f'<tr><th colspan="{len(table.columns)}">{escape(band.title)}</th></tr>'
+        for title in filter(None, (band.title, band.tier)):
+            body += f'<tr><th colspan="{len(table.columns)}">{escape(title)}</th></tr>'
         for row in band.rows:
             body += "<tr>" + "".join(f"<td>{escape(c.text)}</td>" for c in row.cells) + "</tr>"
     return f"<table><caption>{escape(table.title)}</caption><tr>{heads}</tr>{body}</table>"

@@ -67,8 +67,9 @@ def write_store(store: Store, folder: Path) -> None:
     place = store.layout.place
     for programme, table in store.results.tables.items():
         records = []
-        for row in table.rows:
+        for row in (*table.rows, *([table.total] if table.total else [])):
             record: dict[str, str | float | None] = {"unit": row.unit, "name": row.name, "group": row.group}
+            record["tier"] = row.tier
             for column, quantity in row.cells.items():
                 record[column] = place.printed(quantity)
                 if isinstance(quantity.value, Fraction):

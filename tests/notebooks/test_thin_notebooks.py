@@ -13,7 +13,7 @@ from hotline_lib.model.sidecar import Sidecar
 from hotline_lib.run.notebook_files import declared_parameters
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
-CALLS = {"heading", "paragraph", "editorial", "table", "chart"}
+CALLS = {"heading", "body", "paragraph", "editorial", "table", "chart"}
 
 
 @pytest.fixture(params=NOTEBOOKS, ids=lambda p: p.stem)
@@ -82,15 +82,26 @@ def test_sidecar_declares_the_notebook(path: Path) -> None:
     parameters = declared_parameters(nbformat.read(path, as_version=4), path.name)
     assert list(sidecar.parameters) == parameters
     shown = {
-        (c.func.attr, c.args[0].value if c.args else path.stem)  # type: ignore[attr-defined]
+        (c.func.attr, c.args[0].value if c.args else default_section(path))  # type: ignore[attr-defined]
         for c in shown_calls(path)
     }
     assert {name for kind, name in shown if kind == "chart"} == set(sidecar.charts)
     assert {name for kind, name in shown if kind == "table"} == set(sidecar.tables)
 
 
-def test_default_section_is_the_notebook_itself(path: Path) -> None:
-    assert f'section = "{path.stem}"' in code_cells(path)[0].source
+def default_section(path: Path) -> str:
+    """The section that the notebook opens by itself."""
+    values = {
+        node.targets[0].id: node.value.value  # type: ignore[union-attr]
+        for node in ast.parse(code_cells(path)[0].source).body
+        if isinstance(node, ast.Assign)
+    }
+    return values["section"]
+
+
+def test_default_section_is_the_notebook_itself_unless_it_serves_any(path: Path) -> None:
+    sidecar = read_model(path.with_suffix(".yml"), path.with_suffix(".yml").name, Sidecar)
+    assert sidecar.serves_any_section == (default_section(path) != path.stem)
 
 
 @pytest.mark.slow

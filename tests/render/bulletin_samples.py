@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from hotline_lib.model.contents import Imprint, Masthead
+from hotline_lib.model.contents import Copies, Imprint, Masthead, Signature
 from hotline_lib.model.document import (
     Band,
     Block,
@@ -133,7 +133,7 @@ def document(words: Words = plain, *, landscape: bool = False) -> Document:
             ),
         ),
         imprint=Imprint(
-            copies_to=words("各县市区人民政府，市直各单位。"),
+            copies=(Copies(label="分送", to=(words("各县市区人民政府，市直各单位。"),)),),
             office=words("示例市热线服务中心"),
             printed=words("2024年5月22日印发"),
             licence=words("示政简准字〔2024〕6号"),
@@ -149,3 +149,125 @@ def with_body(blocks: Sequence[Block]) -> Document:
     """A bulletin of one section and no appendix."""
     section = Section(id="only", title="一、正文", blocks=tuple(blocks))
     return document().model_copy(update={"sections": (section,), "appendices": ()})
+
+
+def tiered_table() -> Table:
+    """Two-level heads over 23 columns, two tiers in the second group, as wide as any bulletin's."""
+    pairs = (
+        "按时办结率（10分）",
+        "延期率（10分）",
+        "联系反馈率（20分）",
+        "回访满意率（25分）",
+        "驳回（10分）",
+    )
+    columns = [Column(id="rank", label="排名"), Column(id="unit", label="部门（单位）", weight=1)]
+    columns.append(Column(id="due", label="有效工单量"))
+    for n, over in enumerate(pairs):
+        columns += [Column(id=f"{k}{n}", label=k, over=over) for k in ("数量", "比率", "得分")]
+    columns += [Column(id=k, label=k) for k in ("知识库建设", "工作配合", "加分项", "扣分项", "总得分")]
+
+    def row(n: int, name: str) -> Row:
+        cells = [str(n), name, "1620", *(["1617", "99.87%", "19.97"] * 5), "19.3", "5", "0.5", "0", "96.77"]
+        return Row(unit=name, cells=tuple(Cell(text=c) for c in cells))
+
+    large = tuple(row(n, f"市第{n}建设管理局") for n in range(1, 31))
+    small = tuple(row(n, f"第{n}集团") for n in range(1, 31))
+    return Table(
+        id="assessment",
+        title="10月份考核排名情况表",
+        columns=tuple(columns),
+        bands=(
+            Band(title="县市区（合计2家）", rows=(row(1, "甲县人民政府"), row(2, "乙区人民政府"))),
+            Band(title="市直单位（合计60家）", tier="A类档次（合计30家）", rows=large),
+            Band(title="市直单位（合计60家）", tier="B类档次（合计30家）", rows=small),
+        ),
+    )
+
+
+def totalled_table(title: str = "上报情况") -> Table:
+    """A small table with a total, as it stands in the text."""
+    rows = [
+        Row(unit=n, cells=(Cell(text=n), Cell(text=c), Cell(text="")))
+        for n, c in (("甲镇", "1"), ("乙镇", "3"))
+    ]
+    rows.append(Row(total=True, cells=(Cell(text="合计"), Cell(text="4"), Cell(text=""))))
+    return Table(
+        id="reports",
+        title=title,
+        columns=(
+            Column(id="unit", label="单位名称"),
+            Column(id="on_time", label="按期办结", over="其中"),
+            Column(id="overdue", label="超期办结", over="其中"),
+        ),
+        bands=(Band(rows=tuple(rows)),),
+    )
+
+
+def signed_document() -> Document:
+    """No masthead; addressees, an opening, signature, reports and copies; a wide appendix."""
+    opening = Section(id="opening", title=None, blocks=(paragraph("现将10月份有关情况通报如下："),))
+    problems = Section(
+        id="problems",
+        title="存在的困难",
+        blocks=(
+            Heading(level=1, number="一、", text="存在的困难"),
+            Heading(level=3, number="1.", text="遗留问题无部门受理。"),
+            paragraph("经核实，该区域属于已征地。" * 8),
+            Heading(level=3, number="2.", text="超期未处理情况严重。"),
+            Paragraph(id="p2", number="（1）", runs=(Run(text="某公司退单。"),)),
+            Heading(level=2, number="（一）", text="总体情况"),
+            Heading(level=3, number="1.", text="分项"),
+        ),
+    )
+    appendices = (
+        Section(id="assessment", title="考核表", appendix=1, landscape=True, blocks=(tiered_table(),)),
+        Section(
+            id="reports", title="上报表", listed_as="上报情况一览", appendix=2, blocks=(totalled_table(),)
+        ),
+    )
+    return Document(
+        place="demo",
+        period="2023-10",
+        title=("示例市12345政务服务便民热线平台", "2023年10月运行情况通报"),
+        issued_on="2023-11-17",
+        addressees="各县市区人民政府，高新区、经开区管委会，市直机关各单位，市属各企业，驻市有关单位：",
+        sections=(opening, problems),
+        appendices=appendices,
+        signature=Signature(office="示例市热线工作协调小组办公室", date="2023年11月17日"),
+        imprint=Imprint(
+            copies=(
+                Copies(
+                    label="报",
+                    to=(
+                        "市委书记、副书记、常委，市人大常委会主任，市政协主席，市人民政府副市长，",
+                        "市人民政府秘书长",
+                    ),
+                ),
+                Copies(label="发", to=("成员单位",)),
+            )
+        ),
+    )
+
+
+def plain_document() -> Document:
+    """No masthead, no imprint, no signature; one appendix; a table in the text."""
+    cases = Section(
+        id="cases",
+        title="典型案例",
+        blocks=(
+            Heading(level=1, number="", text="典型案例"),
+            paragraph("共收到典型案例4篇。"),
+            totalled_table(title=""),
+            paragraph("其余从略。"),
+        ),
+    )
+    appendix = Section(id="reports", title="上报情况", appendix=1, blocks=(totalled_table(),))
+    return signed_document().model_copy(
+        update={
+            "sections": (cases,),
+            "appendices": (appendix,),
+            "addressees": None,
+            "signature": None,
+            "imprint": None,
+        }
+    )

@@ -11,12 +11,24 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from bulletin_samples import SVG, chart, document, paragraph, table, with_body
+from bulletin_samples import (
+    SVG,
+    chart,
+    document,
+    paragraph,
+    plain_document,
+    signed_document,
+    table,
+    tiered_table,
+    totalled_table,
+    with_body,
+)
 from fontTools.ttLib import TTFont
 from nbformat import v4
 from pdf_geometry import Page, read_pages
 
-from hotline_lib.model.document import BLOCK_MIME, Cell, FigureMark, Row, Shown
+from hotline_lib.model.contents import Signature
+from hotline_lib.model.document import BLOCK_MIME, Band, Cell, FigureMark, Row, Shown
 from hotline_lib.model.errors import NotebookError, RenderError
 from hotline_lib.model.findings import Finding, FindingKind, FindingSeverity
 from hotline_lib.publish.chart_svg import inline_svg
@@ -31,8 +43,10 @@ from hotline_lib.publish.exporters import (
 )
 from hotline_lib.publish.fonts import font_paths
 from hotline_lib.publish.merged_notebook import document_of, merge_notebook
+from hotline_lib.publish.outline import outline
 from hotline_lib.publish.pdf import compile_pdf
 from hotline_lib.publish.plain_text import clean_text, typst_string
+from hotline_lib.publish.table_heads import band_groups, head_rows
 
 ROOT = Path(__file__).parents[2]
 FONTS = font_paths(ROOT)
@@ -199,6 +213,120 @@ def test_attachments_are_listed_and_labelled(sample_pages: list[Page]) -> None:
     assert re.search(r"附件：1\.综合评价表\n2\.说明", text)
     assert "附件1" in text
     assert "附件2" in text
+
+
+# ---- bulletins of other shapes ----
+
+
+@pytest.fixture(scope="module")
+def signed_pages() -> list[Page]:
+    return read_pages(export_pdf(signed_document(), FONTS))
+
+
+def test_without_masthead_the_title_stands_two_lines_down_and_nothing_is_red(
+    signed_pages: list[Page],
+) -> None:
+    page = signed_pages[0]
+    assert not [r for r in page.rules if len(r.colour) == 3 and r.colour[0] > 0.8]
+    top = 37 + 2 * PITCH + 0.88 * 22 * 25.4 / 72
+    assert min(page.lines) == pytest.approx(top, abs=0.5)
+
+
+def test_addressees_are_flush_left_one_line_below_the_title(signed_pages: list[Page]) -> None:
+    pieces = [p for p in signed_pages[0].pieces if p.text.startswith(("各县市区", "属各企业"))]
+    assert [p.x for p in pieces] == pytest.approx([28, 28], abs=0.1)
+    rows = (pieces[0].y - 37 - 0.88 * 156 / 28) / PITCH
+    assert rows == pytest.approx(round(rows), abs=0.01)
+
+
+def test_office_ends_two_characters_from_the_right_and_the_date_starts_two_later(
+    signed_pages: list[Page],
+) -> None:
+    char = 156 / 28
+    pieces = [p for page in signed_pages for p in page.pieces]
+    office = next(p for p in pieces if p.text.startswith("示例市热线工作"))
+    date = next(p for p in pieces if p.text.startswith("2023年11月"))
+    assert office.x + len(office.text) * char == pytest.approx(210 - 28 - 2 * char, abs=0.1)  # an even page
+    assert date.x - office.x == pytest.approx(2 * char, abs=0.1)
+    assert date.y - office.y == pytest.approx(PITCH, abs=0.02)
+
+
+def test_a_date_longer_than_the_office_ends_two_characters_from_the_right() -> None:
+    signature = Signature(office="某办", date="二〇二三年十一月十七日")
+    signed = plain_document().model_copy(update={"signature": signature})
+    pieces = [p for page in read_pages(export_pdf(signed, FONTS)) for p in page.pieces]
+    office = next(p for p in pieces if p.text == "某办")
+    date = next(p for p in pieces if p.text.startswith("二〇二三"))
+    char = 156 / 28
+    assert date.x + len(date.text) * char == pytest.approx(184 - 2 * char, abs=0.1)
+    assert date.x - office.x == pytest.approx(2 * char, abs=0.1)
+
+
+def test_copies_turn_below_the_character_after_their_label(signed_pages: list[Page]) -> None:
+    page = signed_pages[-1]
+    four = 14 * 25.4 / 72
+    starts = {t[:2]: min(p.x for p in page.pieces if round(p.y, 2) == y) for y, t in page.lines.items()}
+    assert starts["人民"] - starts["报："] == pytest.approx(2 * four, abs=0.1)
+    assert starts["市人"] == pytest.approx(starts["人民"], abs=0.1)
+    assert starts["发："] == pytest.approx(starts["报："], abs=0.1)
+    rules = [r for r in page.rules if r.x1 - r.x0 > 155 and r.thickness > 0.2]
+    assert [round(r.thickness, 2) for r in rules] == [0.35, 0.35]
+
+
+def test_a_bulletin_without_imprint_ends_with_its_appendix() -> None:
+    page = read_pages(export_pdf(plain_document(), FONTS))[-1]
+    assert page.number is not None
+    assert "附件" in page.lines.values(), "the only appendix has no number"
+    html = export_html(plain_document())
+    assert not {"header", "footer"} & set(PageText(html).tags)
+    assert "<title>示例市12345政务服务便民热线平台2023年10月运行情况通报</title>" in html
+
+
+def test_heads_of_a_group_and_its_tier_are_repeated_on_every_page(signed_pages: list[Page]) -> None:
+    wide = [p for p in signed_pages if p.width > p.height]
+    assert [p.text.count("市直单位（合计60家）") for p in wide] == [1, 1, 1]
+    assert [("A类档次" in p.text, "B类档次" in p.text) for p in wide] == [
+        (True, False),
+        (True, True),
+        (False, True),
+    ]
+    rules = [r for p in wide for r in p.rules]
+    assert (min(r.x0 for r in rules), max(r.x1 for r in rules)) == pytest.approx((35, 35 + 225), abs=0.1)
+    assert column_widths(tiered_table(), 225).size_pt >= 7.5
+
+
+def test_two_level_heads_and_bands_that_share_them() -> None:
+    upper, lower = head_rows(tiered_table().columns)
+    assert [(h.label, h.columns, h.rows) for h in upper][2:5] == [
+        ("有效工单量", 1, 2),
+        ("按时办结率（10分）", 3, 1),
+        ("延期率（10分）", 3, 1),
+    ]
+    assert [h.label for h in lower] == ["数量", "比率", "得分"] * 5
+    assert [[h.rows for h in row] for row in head_rows(table().columns)] == [[1, 1, 1]]
+    assert [len(g.bands) for g in band_groups(tiered_table())] == [1, 2]
+    total = Band(rows=totalled_table().bands[0].rows[-1:])
+    apart = table().model_copy(update={"bands": (*table().bands, total)})
+    assert [(g.title, len(g.bands)) for g in band_groups(apart)] == [("县市区", 1), ("公共服务企业", 2)]
+    page = PageText(export_html(with_body([tiered_table(), totalled_table()])))
+    assert page.values("scope").count("colgroup") == 2 * 5 + 1
+    assert page.values("class").count("tier") == 2
+    assert page.values("class").count("total") == 1
+
+
+def test_headings_keep_their_face_but_skip_no_level() -> None:
+    problems = outline(signed_document()).sections[1]
+    assert problems.depths == (2, 0, 2, 0, 2, 3)
+    tags = PageText(export_html(signed_document())).tags
+    assert (tags["h3"], tags["h4"]) == (3, 1)
+    opening = outline(signed_document()).sections[0]
+    assert (opening.heading, opening.listed) == ("", "")
+
+
+def test_attachments_are_listed_by_their_own_name(signed_pages: list[Page]) -> None:
+    text = "\n".join(t for p in signed_pages for t in p.lines.values())
+    assert re.search(r"附件：1\.考核表\n2\.上报情况一览", text)
+    assert "上报情况\n" in text, "the appendix itself has its own title"
 
 
 # ---- the PDF as a file ----

@@ -173,12 +173,37 @@ def test_the_other_sign_stands_in_the_other_table() -> None:
     assert [[c.text for c in r.cells[:2]] for r in table.bands[0].rows] == [["乙", "+0.5"], ["丙", "0"]]
 
 
+def test_an_indicator_spans_its_lines_of_both_signs_under_a_running_number() -> None:
+    def named(unit: str, points: str, indicator: str) -> LedgerLine:
+        return line(unit, points).model_copy(update={"indicator": indicator})
+
+    values = ("number", "indicator", "unit", "points")
+    changed = {"sign": "both", "merge": "indicator", "columns": [{"value": v, "label": v} for v in values]}
+    spec = LedgerTable.model_validate({**LEDGER.model_dump(), **changed})
+    lines = [
+        named("甲", "1", "典型经验"),
+        named("甲", "0.5", "优秀案例"),
+        named("乙", "-2", "典型经验"),
+        named("丙", "2", "优秀案例"),
+    ]
+    table, marks = ledger_table(spec, "加减分明细", lines, PLACE, reason)
+    shown = table.bands[0].rows
+    assert [[c.text for c in r.cells] for r in shown] == [
+        ["1", "典型经验", "甲", "+1"],
+        ["1", "典型经验", "乙", "-2"],
+        ["2", "优秀案例", "甲", "+0.5"],
+        ["2", "优秀案例", "丙", "+2"],
+    ]
+    assert [[c.merged_up for c in r.cells] for r in shown] == [[False] * 4, [True, True, False, False]] * 2
+    assert len({m.id for m in marks}) == len(marks) == 4
+
+
 def test_a_ledger_column_without_a_value_is_named() -> None:
     columns = [{"value": "ponts", "label": "分值"}]
     spec = LedgerTable.model_validate({**LEDGER.model_dump(), "columns": columns})
     with pytest.raises(ParamsError) as caught:
         ledger_table(spec, "扣分表", [line("甲", "-1")], PLACE, reason)
-    for word in ("deductions.columns", "ponts", "unit、points、indicator、reason"):
+    for word in ("deductions.columns", "ponts", "number、unit、points、indicator、reason"):
         assert word in str(caught.value)
 
 
