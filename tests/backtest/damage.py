@@ -21,7 +21,8 @@ def on_rows(table: str, change: Callable[[list[PrintedRow]], Sequence[PrintedRow
 
 
 def place_of(rows: Sequence[PrintedRow], unit: str) -> int:
-    return next(n for n, row in enumerate(rows) if row.cells[0] == unit)
+    """Where a unit stands: its name is in one of the first three columns."""
+    return next(n for n, row in enumerate(rows) if unit in row.cells[:3])
 
 
 def cell(table: str, unit: str, column: str, old: str, new: str) -> Damage:
@@ -40,7 +41,7 @@ def cell(table: str, unit: str, column: str, old: str, new: str) -> Damage:
 
 
 def without(table: str, unit: str) -> Damage:
-    return on_rows(table, lambda rows: [row for row in rows if row.cells[0] != unit])
+    return on_rows(table, lambda rows: [row for row in rows if unit not in row.cells[:3]])
 
 
 def twice(table: str, unit: str, after: str) -> Damage:
@@ -51,14 +52,28 @@ def twice(table: str, unit: str, after: str) -> Damage:
     return on_rows(table, change)
 
 
-def moved(table: str, unit: str, before: str, group: str | None = None) -> Damage:
-    """A row moved before another one, perhaps into another group."""
+def moved(table: str, unit: str, before: str, group: str | None = None, tier: str | None = None) -> Damage:
+    """A row moved before another one, perhaps into another group or tier."""
 
     def change(rows: list[PrintedRow]) -> list[PrintedRow]:
         row = rows.pop(place_of(rows, unit))
         at = place_of(rows, before)
-        row = row.model_copy(update={"group": group or row.group})
+        row = row.model_copy(update={"group": group or row.group, "tier": tier or row.tier})
         return [*rows[:at], row, *rows[at:]]
+
+    return on_rows(table, change)
+
+
+def titled(table: str, old: str, new: str) -> Damage:
+    """Another title over a band or tier."""
+
+    def change(rows: list[PrintedRow]) -> list[PrintedRow]:
+        assert any(old in (row.group, row.tier) for row in rows)
+        group = [new if row.group == old else row.group for row in rows]
+        tier = [new if row.tier == old else row.tier for row in rows]
+        return [
+            r.model_copy(update={"group": g, "tier": t}) for r, g, t in zip(rows, group, tier, strict=True)
+        ]
 
     return on_rows(table, change)
 

@@ -9,10 +9,11 @@ from datetime import date
 from hotline_lib.ingest.params import PlaceParams
 from hotline_lib.model.document import FigureMark, Shown
 from hotline_lib.model.quantity import Quantity
-from hotline_lib.model.results import UnitRow
+from hotline_lib.model.results import LedgerLine, UnitRow, UnitTable
 from hotline_lib.model.rules import Evaluation, GivenEntry, Grades, LedgerRules
 from hotline_lib.model.tables import AchievableCheck
 from hotline_lib.run.audit.tokens import Tokeniser
+from hotline_lib.scoring.evaluation import TOTAL
 from hotline_lib.sections.store import Layout, Store
 
 
@@ -25,6 +26,7 @@ class Basis:
     quantities: Mapping[str, Quantity]
     rows: Mapping[str, Mapping[str, UnitRow]]
     evaluations: Mapping[str, Evaluation]
+    ledger: Mapping[str, Sequence[LedgerLine]]
     grades: Mapping[str, Grades]
     given: frozenset[str]
     unprinted: frozenset[str]
@@ -58,7 +60,9 @@ class Basis:
         return any(s.id in self.unprinted or self.rests_on_unprinted(s) for s in sources)
 
     def unit_name(self, unit: str) -> str:
-        """The registered name of a unit."""
+        """The registered name of a unit; that of a total row is 合计."""
+        if unit == TOTAL:
+            return "合计"
         return self.layout.units.unit(unit).name
 
 
@@ -68,7 +72,7 @@ def basis_of(store: Store, params: PlaceParams, blocks: Mapping[str, Sequence[Sh
     entries = [e for _, body in params.in_force(LedgerRules, period) for e in body.entries]
     judged = {e.id for e in entries if isinstance(e, GivenEntry)}
     printed = {m.quantity for shown in blocks.values() for s in shown for m in s.figures}
-    cells = [q for t in results.tables.values() for row in t.rows for q in row.cells.values()]
+    cells = [q for t in results.tables.values() for row in _rows(t) for q in row.cells.values()]
     # a count of items whose numbers the bulletin lists is as good as printed
     items = [q for line in results.ledger if not line.numbers for q in line.values.values()]
     received = [q for q in (*cells, *results.quantities.values(), *items) if not q.inputs and not q.rule]
@@ -76,11 +80,21 @@ def basis_of(store: Store, params: PlaceParams, blocks: Mapping[str, Sequence[Sh
         store=store,
         blocks=blocks,
         quantities=results.all_quantities(),
-        rows={p: {row.unit: row for row in table.rows} for p, table in results.tables.items()},
+        rows={p: {row.unit: row for row in _rows(table)} for p, table in results.tables.items()},
         evaluations={body.programme: body for _, body in params.in_force(Evaluation, period)},
+        ledger=_by_unit(results.ledger),
         grades={body.programme: body for _, body in params.in_force(Grades, period)},
         given=frozenset(line.points.id for line in results.ledger if line.rule in judged),
         unprinted=frozenset(q.id for q in received if q.id not in printed),
         achievable=tuple(c for t in params.inputs.tables for c in t.checks if isinstance(c, AchievableCheck)),
         tokeniser=Tokeniser(store.layout.units, period.last_day),
     )
+
+
+def _rows(table: UnitTable) -> Sequence[UnitRow]:
+    """The rows of a programme, its total last."""
+    return table.rows if table.total is None else (*table.rows, table.total)
+
+
+def _by_unit(lines: Sequence[LedgerLine]) -> dict[str, list[LedgerLine]]:
+    return {unit: [x for x in lines if x.unit == unit] for unit in dict.fromkeys(x.unit for x in lines)}

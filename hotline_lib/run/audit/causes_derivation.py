@@ -10,8 +10,8 @@ from hotline_lib.model.rules import Comparison
 from hotline_lib.run.audit.characters import compact
 from hotline_lib.run.audit.doubt import Doubt
 from hotline_lib.run.audit.numbers import read_number
+from hotline_lib.scoring.evaluation import TOTAL
 from hotline_lib.scoring.grades import compared, grade
-from hotline_lib.scoring.index import weighted_index
 
 _COMPARED = {Comparison.printed: "印刷值", Comparison.exact: "未取舍值"}
 
@@ -30,24 +30,9 @@ def from_printed_counts(doubt: Doubt) -> str | None:
         return None
     made = doubt.form.rounded(counts[0].value / counts[1].value)
     words = f"{exact_text(counts[0].value)}÷{exact_text(counts[1].value)}"
-    return f"与同行所印件数相符（{words}），件数与输入不同" if made == doubt.printed_value else None
-
-
-def from_printed_rates(doubt: Doubt) -> str | None:
-    """由所印比率得出: the printed rates of the row, one of which differs, give the printed index."""
-    if doubt.index is None or len(doubt.quantity.inputs) != len(doubt.index.terms):
-        return None
-    rates, differs = {}, False
-    for term, source in zip(doubt.index.terms, doubt.quantity.inputs, strict=True):
-        rate = doubt.known.get(source.source)
-        number = read_number(doubt.printed_beside.get(source.source, ""))
-        if rate is None or rate.value is None or number is None:
-            return None
-        form = doubt.place.form(rate.form)
-        rates[term.rate] = number.value / form.scale
-        differs |= number.value != form.rounded(rate.value)
-    made = doubt.form.rounded(weighted_index(rates, doubt.index))
-    return "与同行所印比率相符，比率与计算不同" if differs and made == doubt.printed_value else None
+    total = doubt.scoring is not None and doubt.scoring.row.unit == TOTAL
+    origin = "各行之和" if total else "输入"
+    return f"随上：与同行所印件数相符（{words}），件数与{origin}不同" if made == doubt.printed_value else None
 
 
 def from_printed_index(doubt: Doubt) -> str | None:
@@ -60,7 +45,7 @@ def from_printed_index(doubt: Doubt) -> str | None:
     number = read_number(doubt.printed_beside.get(graded.id, ""))
     differs = number is not None and number.value != doubt.place.form(graded.form).rounded(graded.value)
     if differs and number and grade(number.value, doubt.grades) == compact(doubt.printed):
-        return f"与同行所印{graded.label}相符，该值与计算不同"
+        return f"随上：与同行所印{graded.label}相符，该值与计算不同"
     other = Comparison.exact if doubt.grades.compare is Comparison.printed else Comparison.printed
     if grade(compared(graded, other, doubt.place), doubt.grades) == compact(doubt.printed):
         return f"按{_COMPARED[other]}的{graded.label}评级，而规则按{_COMPARED[doubt.grades.compare]}"
@@ -111,9 +96,33 @@ def other_row(doubt: Doubt) -> str | None:
     """串行: the computed text of the same column in a row next to it."""
     if _telling(doubt.printed):
         for row, text in doubt.neighbours.items():
-            if text == compact(doubt.printed):
+            if text == compact(doubt.printed) and not doubt.one_off:
                 return f"与相邻行“{row}”相同，疑串行"
     return None
+
+
+def near_counts(doubt: Doubt) -> str | None:
+    """件数之差: the ratio of counts that are one more or one less."""
+    if (inputs := doubt.ratio_inputs()) is None:
+        return None
+    top, base = inputs
+    for up, down in ((0, -1), (0, 1), (-1, 0), (1, 0), (-1, -1), (1, 1)):
+        made = (top.number + up, base.number + down)
+        if made[0] >= 0 and made[1] > 0 and doubt.makes(made[0] / made[1]):
+            words = f"{exact_text(made[0])}÷{exact_text(made[1])}"
+            right = f"{exact_text(top.number)}÷{exact_text(base.number)}"
+            return f"以{words}可得，应为{right}，疑“{(top if up else base).label}”差1"
+    return None
+
+
+def of_the_column(doubt: Doubt) -> str | None:
+    """合计与各行: whether the printed rows add up to the printed total or to the right one."""
+    if not doubt.column or doubt.printed_value is None or doubt.quantity.value is None:
+        return None
+    added, over = sum(doubt.column, Fraction(0)), doubt.printed_value - sum(doubt.column, Fraction(0))
+    if not over:
+        return "与所印各行之和相符，有一行与计算不同"
+    return f"所印各行相加得{exact_text(added)}，所印合计{'多' if over > 0 else '少'}{exact_text(abs(over))}"
 
 
 def _counts(doubt: Doubt, right: Quantity) -> list[Quantity]:

@@ -7,7 +7,6 @@ from fractions import Fraction
 from hotline_lib.model.exact import Rounding, round_exact
 from hotline_lib.run.audit.doubt import Doubt
 from hotline_lib.run.audit.numbers import read_number
-from hotline_lib.scoring.index import weighted_index
 
 _WORDS = {
     Rounding.truncate: "舍去尾数",
@@ -68,18 +67,3 @@ def fewer_decimals(doubt: Doubt) -> str | None:
         return None
     rounded = round_exact(exact, number.decimals, doubt.form.rounding)
     return f"只取{number.decimals}位小数" if rounded == number.value else None
-
-
-def rounded_rates(doubt: Doubt) -> str | None:
-    """由已取舍的比率计算: the index made of the rates as printed instead of the exact ones."""
-    if doubt.index is None or len(doubt.quantity.inputs) != len(doubt.index.terms):
-        return None
-    rates = {}
-    for term, source in zip(doubt.index.terms, doubt.quantity.inputs, strict=True):
-        rate = doubt.known.get(source.source)
-        if rate is None or rate.value is None:
-            return None
-        form = doubt.place.form(rate.form)
-        rates[term.rate] = form.rounded(rate.value) / form.scale
-    made = doubt.form.rounded(weighted_index(rates, doubt.index))
-    return "由已取舍的比率计算，而非由件数" if made == doubt.printed_value else None

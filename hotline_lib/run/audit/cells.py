@@ -11,7 +11,7 @@ from hotline_lib.run.audit.causes import value_cause
 from hotline_lib.run.audit.characters import compact, untypeset
 from hotline_lib.run.audit.columns import ColumnPair
 from hotline_lib.run.audit.doubt import Doubt
-from hotline_lib.run.audit.numbers import form_causes
+from hotline_lib.run.audit.numbers import form_causes, read_number
 from hotline_lib.run.audit.passages import Passage
 from hotline_lib.run.audit.table_audit import TableAudit
 from hotline_lib.run.audit.tally import Outcome
@@ -33,6 +33,9 @@ def figure_finding(at: CellPlace, printed: str, doubt: Doubt, table: TableAudit)
     if text == doubt.computed:
         table.tally.figure(doubt.quantity, Outcome.reproduced, table.basis)
         return None
+    if not text:
+        table.tally.figure(doubt.quantity, Outcome.differs, table.basis)
+        return _blank(at, doubt)
     if doubt.quantity.text is not None and compact(text) == compact(doubt.computed):
         forms: list[str] | None = ["换行处留有空格" if text.split() != [text] else "全角字符"]
     else:
@@ -45,7 +48,7 @@ def figure_finding(at: CellPlace, printed: str, doubt: Doubt, table: TableAudit)
         severity=FindingSeverity.form if same else FindingSeverity.error,
         where=at.where,
         row=at.row,
-        item=at.pair.column.label,
+        item=at.pair.label,
         printed=printed,
         computed=doubt.computed,
         cause="；".join(forms) if forms is not None else value_cause(replace(doubt, printed=text)),
@@ -59,4 +62,34 @@ def text_cell(
     """文字格: a cell of words, perhaps with figures in them."""
     passage = Passage("", "", at.where, cell.runs or (Run(text=cell.text),), marks)
     read = read_passage(passage, printed, basis)
-    return read, text_findings(read, basis, at.row, at.pair.column.label)
+    return read, text_findings(read, basis, at.row, at.pair.label)
+
+
+def blank_finding(at: CellPlace, printed: str) -> Finding:
+    """应空之格: a number in a cell that is blank in the computed table; a 0 is only a matter of form."""
+    number = read_number(printed)
+    zero = number is not None and number.value == 0
+    return Finding(
+        kind=FindingKind.print_form if zero else FindingKind.extra,
+        severity=FindingSeverity.form if zero else FindingSeverity.error,
+        where=at.where,
+        row=at.row,
+        item=at.pair.label,
+        printed=printed,
+        computed="",
+        cause="本列的0不印" if zero else "计算结果此格为空",
+    )
+
+
+def _blank(at: CellPlace, doubt: Doubt) -> Finding:
+    return Finding(
+        kind=FindingKind.missing,
+        severity=FindingSeverity.error,
+        where=at.where,
+        row=at.row,
+        item=at.pair.label,
+        printed="",
+        computed=doubt.computed,
+        cause="所印此格为空",
+        note=doubt.quantity.formula,
+    )

@@ -22,13 +22,20 @@ class ColumnPair:
     computed: int
     widest: int | None
 
+    @property
+    def label(self) -> str:
+        """列名 for findings; where both levels are the same, that one."""
+        column = self.column
+        return column.label if column.over == column.label else heading_of(column)
+
 
 def pair_columns(
     table: PrintedTable, columns: Sequence[Column], where: str
 ) -> tuple[list[ColumnPair], list[Finding]]:
     """对应列 by heading; two lone columns at the same place are one column under another heading."""
     heads = [compact(h) for h in table.headings]
-    places = {c.id: heads.index(compact(c.label)) if compact(c.label) in heads else None for c in columns}
+    labels = {c.id: heading_of(c) for c in columns}
+    places = {c: heads.index(compact(h)) if compact(h) in heads else None for c, h in labels.items()}
     taken = {p for p in places.values() if p is not None}
     findings = []
     for number, column in enumerate(columns):
@@ -36,10 +43,10 @@ def pair_columns(
             places[column.id] = number
             taken.add(number)
             findings.append(
-                _finding(FindingKind.wording, where, table.headings[number], column.label, "列名不同")
+                _finding(FindingKind.wording, where, table.headings[number], labels[column.id], "列名不同")
             )
         elif places[column.id] is None:
-            findings.append(_finding(FindingKind.missing, where, "", column.label, "所印表没有此列"))
+            findings.append(_finding(FindingKind.missing, where, "", labels[column.id], "所印表没有此列"))
     for number, heading in enumerate(table.headings):
         if number not in taken:
             findings.append(_finding(FindingKind.extra, where, heading, "", "计算所得的表没有此列"))
@@ -48,9 +55,14 @@ def pair_columns(
     order = [p.printed for p in pairs]
     if order != sorted(order):
         printed = "、".join(table.headings)
-        wanted = "、".join(c.label for c in columns)
+        wanted = "、".join(labels.values())
         findings.append(_finding(FindingKind.order, where, printed, wanted, "列的次序不同"))
     return pairs, findings
+
+
+def heading_of(column: Column) -> str:
+    """列名 as transcriptions write it: a two-level heading joined with `-`."""
+    return f"{column.over}-{column.label}" if column.over else column.label
 
 
 def _widest(table: PrintedTable, place: int) -> int | None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from hotline_lib.model.contents import EvaluationTable
 from hotline_lib.model.document import Row
 from hotline_lib.model.findings import Finding, FindingKind, FindingSeverity
 from hotline_lib.run.audit.basis import Basis
-from hotline_lib.run.audit.cells import CellPlace, figure_finding, text_cell
+from hotline_lib.run.audit.cells import CellPlace, blank_finding, figure_finding
 from hotline_lib.run.audit.columns import UNIT, pair_columns
 from hotline_lib.run.audit.doubt import Doubt
+from hotline_lib.run.audit.evaluation_bands import band_finding, title_findings
+from hotline_lib.run.audit.evaluation_context import RANK, column_numbers, peers_of, scoring_of
 from hotline_lib.run.audit.evaluation_order import order_findings
 from hotline_lib.run.audit.evaluation_rows import Line, TableRows, match_rows
 from hotline_lib.run.audit.names import name_finding
@@ -27,20 +27,18 @@ def evaluation_findings(
     where = appendix.where
     pairs, findings = pair_columns(printed, appendix.table.columns, where)
     rows = match_rows(printed, appendix.table, pairs, basis)
+    findings += title_findings(rows, where)
     misplaced = order_findings(spec, rows, basis, where)
     table = TableAudit(where, pairs, {m.id: m for m in appendix.marks}, basis, tally)
     for line in rows.lines:
-        unit = line.reading.unit
         if line.reading.cause:
             findings.append(name_finding(line.reading, basis, where, table.unit_label))
         if line.problem:
             findings.append(_row_finding(line, basis, where))
             tally.other += len(line.cells)
             continue
-        if unit is None:
-            raise AssertionError("没有单位的行必有 problem")
-        if line.band and line.band != rows.bands[unit]:
-            findings.append(_band_finding(line, rows.bands[unit], basis, where))
+        if found := band_finding(line, spec, rows, basis, where):
+            findings.append(found)
         findings += _cell_findings(spec, line, rows, table)
         if line.number in misplaced:
             findings.append(misplaced[line.number])
@@ -56,7 +54,8 @@ def _cell_findings(spec: EvaluationTable, line: Line, rows: TableRows, table: Ta
         for p in pairs
         if (quantity := table.quantity(computed.cells[p.computed])) is not None
     }
-    around = _around(rows.order, unit)
+    around = [] if computed.total else _around(rows, unit)
+    row = basis.rows[spec.programme][unit]
     findings = []
     for pair in pairs:
         cell, text = computed.cells[pair.computed], line.cells[pair.printed]
@@ -64,31 +63,33 @@ def _cell_findings(spec: EvaluationTable, line: Line, rows: TableRows, table: Ta
         quantity = table.quantity(cell)
         if quantity is None:
             tally.other += 1
-            findings += [] if pair.column.id == UNIT else text_cell(at, text, cell, (), basis)[1]
+            if pair.column.id != UNIT and text.strip():
+                findings.append(blank_finding(at, text))
         else:
-            evaluation = basis.evaluations.get(spec.programme)
-            is_index = evaluation is not None and pair.column.id == evaluation.index.id
             doubt = Doubt(
                 printed=text,
                 computed=cell.text,
                 quantity=quantity,
                 place=basis.layout.place,
                 known=basis.quantities,
-                beside=tuple(basis.rows[spec.programme][unit].cells.values()),
+                beside=tuple(row.cells.values()),
                 printed_beside=printed_beside,
-                neighbours={row.cells[0].text: row.cells[pair.computed].text for row in around},
-                index=evaluation.index if evaluation and is_index else None,
+                neighbours={r.cells[table.unit_place].text: r.cells[pair.computed].text for r in around},
+                scoring=scoring_of(spec, row, pair.column.id, basis),
                 grades=basis.grades.get(spec.programme) if quantity.text is not None else None,
+                column=column_numbers(spec, rows, pair, basis) if computed.total else (),
+                peers=peers_of(spec, rows, line, basis) if pair.column.id == RANK else (),
             )
             if found := figure_finding(at, text, doubt, table):
                 findings.append(found)
     return findings
 
 
-def _around(order: Sequence[Row], unit: str) -> list[Row]:
-    """The rows above and below that of a unit."""
-    at = next(n for n, row in enumerate(order) if row.unit == unit)
-    return [*order[max(0, at - 1) : at], *order[at + 1 : at + 2]]
+def _around(rows: TableRows, unit: str) -> list[Row]:
+    """The rows above and below that of a unit, the total aside."""
+    keys = [key for key, row in rows.computed.items() if not row.total]
+    at = keys.index(unit)
+    return [rows.computed[key] for key in (*keys[max(0, at - 1) : at], *keys[at + 1 : at + 2])]
 
 
 def _row_finding(line: Line, basis: Basis, where: str) -> Finding:
@@ -102,20 +103,6 @@ def _row_finding(line: Line, basis: Basis, where: str) -> Finding:
         printed="，".join(line.cells),
         computed="",
         cause=line.problem,
-    )
-
-
-def _band_finding(line: Line, band: str, basis: Basis, where: str) -> Finding:
-    name = basis.unit_name(line.reading.unit or "")
-    return Finding(
-        kind=FindingKind.value,
-        severity=FindingSeverity.error,
-        where=where,
-        row=name,
-        item="组别",
-        printed=line.band or "",
-        computed=band,
-        cause=f"列错组别：名录登记“{name}”属“{band}”",
     )
 
 

@@ -13,27 +13,36 @@ from hotline_lib.run.audit.order import misplaced, sort_positions
 
 
 def order_findings(spec: EvaluationTable, rows: TableRows, basis: Basis, where: str) -> dict[int, Finding]:
-    """次序发现 by the number of the printed line, group by group.
+    """次序发现 by the number of the printed line, band by band.
 
     The computed values decide, so that a misprinted value is not reported again as a wrong order.
     """
     found: dict[int, Finding] = {}
     units = basis.rows.get(spec.programme, {})
-    for group in basis.layout.units.groups:
-        keys = spec.order.get(group.id) or spec.order.get("default", ())
-        belonging = [
-            (line, units[line.reading.unit or ""])
+    for band in dict.fromkeys(rows.bands.values()):
+        lines = [
+            line
             for line in rows.lines
-            if not line.problem and line.band in (None, group.label)
+            if not line.problem
+            and rows.bands.get(line.reading.unit or "") == band
+            and rows.band_of(line) in (None, band)
         ]
-        lines = [line for line, row in belonging if row.group == group.id]
-        members = [row for _, row in belonging if row.group == group.id]
+        members = [units[line.reading.unit or ""] for line in lines]
+        keys = _keys(spec, members)
         positions = sort_positions(members, keys, basis.layout.place)
         wrong = misplaced(positions)
         for n in wrong:
             rest = [m for m in range(len(lines)) if m not in wrong]
             found[lines[n].number] = _finding(where, lines, members, positions, n, rest, keys, basis)
     return found
+
+
+def _keys(spec: EvaluationTable, members: Sequence[UnitRow]) -> list[str]:
+    """The sort keys of a band, those left out that a unit without tickets has no value for."""
+    groups = {row.group for row in members}
+    own = spec.order.get(groups.pop(), ()) if len(groups) == 1 and "group" in spec.band_by else ()
+    keys = own or spec.order.get("default", ())
+    return [key for key in keys if all(key.removeprefix("-") in row.cells for row in members)]
 
 
 def _finding(

@@ -10,7 +10,7 @@ from hotline_lib.model.findings import Finding, FindingKind, FindingSeverity
 from hotline_lib.model.results import LedgerLine
 from hotline_lib.run.audit.basis import Basis
 from hotline_lib.run.audit.cells import CellPlace, figure_finding, text_cell
-from hotline_lib.run.audit.columns import UNIT, pair_columns
+from hotline_lib.run.audit.columns import UNIT, ColumnPair, pair_columns
 from hotline_lib.run.audit.doubt import Doubt
 from hotline_lib.run.audit.ledger_clause import clause_finding
 from hotline_lib.run.audit.ledger_rows import LedgerRow, ledger_rows, match_ledger, same_text
@@ -52,14 +52,14 @@ def ledger_findings(
 
 def _row_findings(row: LedgerRow, right: Row, line: LedgerLine, table: TableAudit) -> list[Finding]:
     basis, tally = table.basis, table.tally
-    label = _row_label(line.name, right)
+    label = _row_label(line.name, right, table.pairs)
     findings: list[Finding] = []
     points: str | None = None
     reason: ReadPassage | None = None
     for pair in table.pairs:
         cell, text = right.cells[pair.computed], row.cells[pair.printed]
         at = CellPlace(table.where, label, pair)
-        if pair.column.id == UNIT:
+        if pair.column.id == UNIT or (cell.merged_up and not text.strip()):
             tally.other += 1
         elif (quantity := table.quantity(cell)) is not None:
             doubt = Doubt(text, cell.text, quantity, basis.layout.place, basis.quantities)
@@ -87,9 +87,10 @@ def _line(row: Row, table: TableAudit, lines: Mapping[str, LedgerLine]) -> Ledge
     raise AssertionError("加扣分表的每一行都有分值")
 
 
-def _row_label(name: str, row: Row) -> str:
+def _row_label(name: str, row: Row, pairs: Sequence[ColumnPair]) -> str:
     """单位·指标, which tells the rows of one unit apart."""
-    return "·".join([name, *(c.text for c in row.cells[1:] if c.figure is None and not c.runs)])
+    places = [p.computed for p in pairs if p.column.id == INDICATOR]
+    return "·".join([name, *(row.cells[place].text for place in places)])
 
 
 def _extra(row: LedgerRow, rows: Sequence[LedgerRow], table: TableAudit) -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from hotline_lib.run.audit.basis import Basis
 from hotline_lib.run.audit.characters import untypeset
 
 LEAST_PREFIX = 4
+OMISSIBLE = re.compile(r"人民政府|政府|街道办事处|办事处|管委会|管理委员会|（.*）")
+"""What a short name leaves out at the end; any other prefix of a name is cut by the column."""
 
 
 @dataclass(frozen=True)
@@ -33,10 +36,12 @@ def read_name(printed: str, listed: Sequence[str], basis: Basis) -> NameReading:
     if unit is not None:
         wrapped = "" if text == plain else "换行处留有空格"
         return NameReading(printed, unit, wrapped)
+    alias = register.resolve(plain, basis.on)
+    if alias is not None and _omits_a_word(plain, normal_name(alias.name)):
+        return NameReading(printed, alias.id, *alias_cause(alias, plain))
     cut = [u for name, u in names.items() if len(plain) >= LEAST_PREFIX and name.startswith(plain)]
     if len(cut) == 1:
         return NameReading(printed, cut[0], f"印刷截断：所印{len(plain)}字与全称前{len(plain)}字相同")
-    alias = register.resolve(plain, basis.on)
     if alias is not None:
         return NameReading(printed, alias.id, *alias_cause(alias, plain))
     return NameReading(printed, None)
@@ -49,7 +54,23 @@ def alias_cause(unit: Unit, printed: str) -> tuple[str, FindingSeverity]:
         return f"简称：略去“{name.removesuffix(printed)}”", FindingSeverity.form
     if name.startswith(printed):
         return f"简称：略去“{name.removeprefix(printed)}”", FindingSeverity.form
+    if printed == normal_name(unit.text_name):
+        return f"简称：名录登记的正文简称，全称“{name}”", FindingSeverity.form
+    if _shortens(printed, name):
+        return f"简称：由“{name}”缩略", FindingSeverity.form
+    if printed.startswith(name) or printed.endswith(name):
+        return f"较全称多“{printed.replace(name, '', 1)}”", FindingSeverity.form
     return f"别名：名录登记“{printed}”即“{name}”", FindingSeverity.notice
+
+
+def _shortens(short: str, name: str) -> bool:
+    """缩略: all characters of the short name stand in the name, in the same order."""
+    rest = iter(name)
+    return all(character in rest for character in short)
+
+
+def _omits_a_word(short: str, name: str) -> bool:
+    return name.startswith(short) and OMISSIBLE.fullmatch(name.removeprefix(short)) is not None
 
 
 def name_finding(reading: NameReading, basis: Basis, where: str, item: str) -> Finding:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hotline_lib.model.document import FigureMark, Heading, Paragraph, Run, Shown, Table
+from hotline_lib.sections.blocks import heading_ids
 from hotline_lib.sections.composing import section_composer
 from hotline_lib.sections.store import Store
 
@@ -28,7 +29,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class Appendix:
-    """附表 (table of an appendix) with its figures."""
+    """附表 (table of an appendix or in the text) with its figures."""
 
     section: str
     where: str
@@ -37,7 +38,7 @@ class Appendix:
 
 
 def passages(store: Store, blocks: Mapping[str, Sequence[Shown]]) -> Iterator[Passage | Appendix]:
-    """篇目: masthead, title, sections, list of attachments, appendices, imprint.
+    """篇目: masthead, title, addressees, sections, list of attachments, signature, appendices, imprint.
 
     `blocks` are those of `declared_blocks`. Raises `TemplateError` if a title cannot be filled.
     """
@@ -47,36 +48,59 @@ def passages(store: Store, blocks: Mapping[str, Sequence[Shown]]) -> Iterator[Pa
     def frame(section: str, paragraph: str, where: str, template: str) -> Passage:
         return Passage(section, paragraph, where, (Run(text=fill(template, where)),))
 
-    masthead, imprint = contents.masthead, contents.imprint
-    yield frame("masthead", "mark", "版头·发文机关标志", masthead.mark)
-    yield frame("masthead", "issue", "版头·期号", masthead.issue)
-    yield frame("masthead", "office", "版头·单位", masthead.office)
-    yield frame("masthead", "date", "版头·日期", masthead.date)
+    if masthead := contents.masthead:
+        yield frame("masthead", "mark", "版头·发文机关标志", masthead.mark)
+        parts = (
+            ("issue", "期号", masthead.issue),
+            ("office", "单位", masthead.office),
+            ("date", "日期", masthead.date),
+        )
+        for name, label, template in parts:
+            if template is not None:
+                yield frame("masthead", name, f"版头·{label}", template)
     yield frame("title", "title", "标题", "".join(contents.title))
+    if contents.addressees:
+        yield frame("preamble", "addressees", "主送机关", contents.addressees)
     for entry in contents.sections:
-        yield from _section(entry.id, blocks[entry.id])
+        own = heading_ids(store.layout.sentences.sections.get(entry.id, ()), blocks[entry.id])
+        yield from _section(entry.id, blocks[entry.id], own)
     for number, entry in enumerate(contents.appendices, 1):
-        yield frame("attachments", entry.id, f"附件说明·附件{number}", entry.title)
+        if listed := entry.listed_as or entry.title:
+            yield frame("attachments", entry.id, f"附件说明·附件{number}", listed)
+    if signature := contents.signature:
+        yield frame("signature", "office", "落款·署名", signature.office)
+        yield frame("signature", "date", "落款·成文日期", signature.date)
     for number, entry in enumerate(contents.appendices, 1):
         for shown in blocks[entry.id]:
             if isinstance(shown.block, Table):
                 title = (Run(text=shown.block.title),)
                 yield Passage(entry.id, "title", f"附件{number}·题名", title)
                 yield Appendix(entry.id, f"附件{number}", shown.block, shown.figures)
-    yield frame("imprint", "copies_to", "版记·分送", imprint.copies_to)
-    yield frame("imprint", "office", "版记·单位", imprint.office)
-    yield frame("imprint", "printed", "版记·印发日期", imprint.printed)
-    if imprint.licence:
-        yield frame("imprint", "licence", "版记·准印号", imprint.licence)
+    if imprint := contents.imprint:
+        for number, copies in enumerate(imprint.copies, 1):
+            paragraph = "copies_to" if number == 1 else f"copies_to_{number}"
+            yield frame("imprint", paragraph, f"版记·{copies.label}", "".join(copies.to))
+        if imprint.office:
+            yield frame("imprint", "office", "版记·单位", imprint.office)
+        if imprint.printed:
+            yield frame("imprint", "printed", "版记·印发日期", imprint.printed)
+        if imprint.licence:
+            yield frame("imprint", "licence", "版记·准印号", imprint.licence)
 
 
-def _section(section: str, shown_blocks: Sequence[Shown]) -> Iterator[Passage]:
-    title, count = "", 0
+def _section(section: str, shown_blocks: Sequence[Shown], own: Sequence[str]) -> Iterator[Passage | Appendix]:
+    title, count, ids = f"栏目 {section}", 0, iter(own)
     for shown in shown_blocks:
         block = shown.block
         if isinstance(block, Heading):
-            title = f"{block.number}{block.text}"
-            yield Passage(section, "heading", f"{title}·栏目标题", (Run(text=title),))
+            text = f"{block.number}{block.text}"
+            if block.level == 1:
+                title = text
+                yield Passage(section, "heading", f"{title}·栏目标题", (Run(text=text),))
+            else:
+                yield Passage(section, next(ids), f"{title}·小标题{text.rstrip('。')}", (Run(text=text),))
+        elif isinstance(block, Table):
+            yield Appendix(section, f"{title}·{block.title or '表'}", block, shown.figures)
         elif isinstance(block, Paragraph):
             count += 1
             head: tuple[Run, ...] = ()

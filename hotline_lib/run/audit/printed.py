@@ -29,14 +29,15 @@ class PrintedTexts(Frozen):
 
 
 class PrintedRow(Frozen):
-    """印出的一行 (printed row): its group where the table has groups, and its cells in order."""
+    """印出的一行 (printed row): its group and tier where the table has them, and its cells in order."""
 
     group: str | None
+    tier: str | None = None
     cells: tuple[str, ...]
 
 
 class PrintedTable(Frozen):
-    """已印表 (`printed/tables/<id>.csv`): headings without 组别, rows as printed."""
+    """已印表 (`printed/tables/<id>.csv`): headings without 组别 and 档次, rows as printed."""
 
     id: str
     headings: tuple[str, ...]
@@ -89,7 +90,7 @@ class Printed(Frozen):
     comparisons: Comparisons = Comparisons()
 
 
-GROUP_HEADING = "组别"
+GROUP_HEADING, TIER_HEADING = "组别", "档次"
 
 
 def read_printed(folder: Path, shown: str) -> Printed:
@@ -116,15 +117,21 @@ def _read_table(path: Path, shown: str) -> PrintedTable:
     if not lines:
         raise _problem(shown, None, None, "应有表头与各行", "请重新转录")
     heads = lines[0]
-    grouped = heads[0] == GROUP_HEADING
+    grouped = int(heads[0] == GROUP_HEADING)
+    tiered = int(heads[grouped : grouped + 1] == [TIER_HEADING])
+    first = grouped + tiered
     for number, line in enumerate(lines[1:], 2):
         if len(line) != len(heads):
             raise _problem(shown, number, str(len(line)), f"应有 {len(heads)} 格", "请补上或删去多余的格")
     return PrintedTable(
         id=path.stem,
-        headings=tuple(heads[1:] if grouped else heads),
+        headings=tuple(heads[first:]),
         rows=tuple(
-            PrintedRow(group=line[0] if grouped else None, cells=tuple(line[1:] if grouped else line))
+            PrintedRow(
+                group=line[0] if grouped else None,
+                tier=line[grouped] if tiered else None,
+                cells=tuple(line[first:]),
+            )
             for line in lines[1:]
         ),
     )

@@ -13,6 +13,7 @@ from hotline_lib.model.quantity import Quantity
 from hotline_lib.run.audit.achievable import numerators
 from hotline_lib.run.audit.basis import Basis
 from hotline_lib.run.audit.characters import compact
+from hotline_lib.run.audit.columns import UNIT
 from hotline_lib.run.audit.names import alias_cause
 from hotline_lib.run.audit.numbers import read_number
 from hotline_lib.run.audit.printed import MentionCheck, PrintedTable, TotalsComparison
@@ -66,6 +67,10 @@ def _rate_causes(
     top, base = parts
     needed = numerators(wanted, int(base.number), form)
     causes = [f"以此分母，所印比率须有{_span(needed)}，附表为{exact_text(top.number)}件"] if needed else []
+    for wrong in (base.number - 1, base.number + 1):
+        made = METHODS[check.method][0]([top.number, wrong]) if wrong > 0 else None
+        if made is not None and form.rounded(made) == rate:
+            causes.append(f"附表分母若为{exact_text(wrong)}件则得此数")
     own = basis.quantities[check.base] if check.base else None
     # over a base beyond the resolution of the rate some whole number always fits, which tells nothing
     if own is not None and own.number < form.scale * 10**form.decimals:
@@ -111,7 +116,7 @@ def name_findings(read: ReadPassage, basis: Basis) -> list[Finding]:
         if token.unit is None or token in differing:
             continue
         unit = basis.layout.units.unit(token.unit)
-        if token.text != compact(unit.name):
+        if token.text not in (compact(unit.name), compact(unit.text_name)):
             cause, severity = alias_cause(unit, token.text)
             findings.append(
                 Finding(
@@ -156,13 +161,18 @@ def mention_finding(
 
 def _booked(table: PrintedTable, reason: str, basis: Basis) -> list[str]:
     """The units of the printed rows whose reason holds the words; blank first cells continue."""
+    spec = basis.layout.tables.table(table.id)
+    label = next((compact(c.label) for c in spec.columns if c.value == UNIT), "")
+    heads = [compact(h) for h in table.headings]
+    place = heads.index(label) if label in heads else 0
     units: list[str] = []
     current: str | None = None
     for row in table.rows:
-        if row.cells[0].strip():
-            named = basis.layout.units.resolve(row.cells[0], basis.on)
+        if row.cells[place].strip():
+            named = basis.layout.units.resolve(row.cells[place], basis.on)
             current = named.id if named else None
-        if current and compact(reason) in compact("".join(row.cells[1:])) and current not in units:
+        others = "".join(text for n, text in enumerate(row.cells) if n != place)
+        if current and compact(reason) in compact(others) and current not in units:
             units.append(current)
     return units
 

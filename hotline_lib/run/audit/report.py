@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 
 from hotline_lib.model.findings import FINDING_LABELS, Finding, FindingSeverity
 from hotline_lib.model.frozen import Frozen
+from hotline_lib.publish.table_csv import spreadsheet_safe
 
 SEVERITY_LABELS = {
     FindingSeverity.error: "错误",
@@ -16,8 +16,6 @@ SEVERITY_LABELS = {
 }
 
 CSV_HEADINGS = ("位置", "行", "项目", "印刷", "计算", "种类", "轻重", "原因", "备注")
-
-_NUMBER = re.compile(r"[+-]?\d[\d.]*%?")
 
 
 class PartCoverage(Frozen):
@@ -72,10 +70,5 @@ def findings_csv(report: AuditReport) -> str:
     for f in report.findings:
         cells = (f.where, f.row, f.item, f.printed, f.computed)
         labels = (FINDING_LABELS[f.kind], SEVERITY_LABELS[f.severity])
-        writer.writerow([_safe(c) for c in (*cells, *labels, f.cause, f.note)])
+        writer.writerow([spreadsheet_safe(c) for c in (*cells, *labels, f.cause, f.note)])
     return buffer.getvalue()
-
-
-def _safe(text: str) -> str:
-    formula = text[:1] in {"=", "+", "-", "@", "\t", "\r"} and not _NUMBER.fullmatch(text)
-    return f"'{text}" if formula else text

@@ -27,6 +27,11 @@ class TableAudit:
         """The heading of the unit column."""
         return next((p.column.label for p in self.pairs if p.column.id == UNIT), "")
 
+    @property
+    def unit_place(self) -> int:
+        """Where the unit column stands in the computed table."""
+        return next((p.computed for p in self.pairs if p.column.id == UNIT), 0)
+
     def quantity(self, cell: Cell) -> Quantity | None:
         """The quantity that a computed cell prints; `None` for a cell of words."""
         mark = self.marks.get(cell.figure or "")

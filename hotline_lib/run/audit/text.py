@@ -15,7 +15,7 @@ from hotline_lib.run.audit.numbers import form_causes
 from hotline_lib.run.audit.passages import Passage
 from hotline_lib.run.audit.text_names import name_difference, rank_words
 from hotline_lib.run.audit.tokens import Token, TokenKind, joined, shown
-from hotline_lib.run.audit.wording import wording_cause
+from hotline_lib.run.audit.wording import period_cause, wording_cause
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def _finding(read: ReadPassage, stretch: Stretch, basis: Basis, row: str, item: 
         item=item,
         printed=printed,
         computed=computed,
-        cause=wording_cause(stretch),
+        cause=period_cause(stretch, basis.layout.period) or wording_cause(stretch),
     )
 
 

@@ -40,7 +40,7 @@ class Tokeniser:
             compact(name): unit.id
             for unit in register.units
             if unit.in_force(on)
-            for name in (unit.name, *unit.aliases)
+            for name in (unit.name, unit.text_name, *unit.aliases)
         }
         longest_first = sorted(self._units, key=lambda name: (-len(name), name))
         names = "|".join(re.escape(name) for name in longest_first) or "(?!)"

@@ -2,12 +2,42 @@
 
 from __future__ import annotations
 
+import re
+
+from hotline_lib.model.period import Period
 from hotline_lib.run.audit.align import Stretch
 from hotline_lib.run.audit.characters import SENTENCE_ENDS, compact
 from hotline_lib.run.audit.tokens import joined, shown
 
 _ENDS = compact(SENTENCE_ENDS)
 LEAST_CUT = 4
+PERIOD_NAME = re.compile(
+    r"\d{4}年(?:第?[一二三四]季度|\d{1,2}月|第\d{1,2}周|全?年度?)?"
+    r"|第?[一二三四]季度|\d{1,2}月份"
+)
+"""How a bulletin names a month, a quarter, a week or a year."""
+NEAR = 12
+"""How many characters around a difference may belong to the name of a period."""
+
+
+def period_cause(stretch: Stretch, period: Period) -> str | None:
+    """期次之因: another period is named where the computed text names that of the bulletin."""
+    before = joined(stretch.before)[-NEAR:]
+    printed, computed = joined(stretch.printed), joined(stretch.computed)
+    left = _period_over(before, printed, joined(stretch.printed_after)[:NEAR])
+    right = _period_over(before, computed, joined(stretch.computed_after)[:NEAR])
+    own = (period.label, period.short_label, period.season, f"{period.month}月份", f"{period.year}年")
+    if left is None or right is None or left == right or right not in own:
+        return None
+    return f"期次不符：所印“{left}”，本期为“{right}”"
+
+
+def _period_over(before: str, text: str, after: str) -> str | None:
+    """The name of a period that the text is a part of."""
+    for match in PERIOD_NAME.finditer(before + text + after):
+        if match.start() < len(before) + len(text) and match.end() > len(before):
+            return match[0]
+    return None
 
 
 def wording_cause(stretch: Stretch) -> str:
