@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from hotline_lib.cli.new import new
 from hotline_lib.ingest.workspace import Workspace
 from hotline_lib.model.errors import ExitCode, HotlineError
 from hotline_lib.model.period import Period
@@ -55,10 +56,13 @@ def run(place: str, period: str, out: Path | None, formats: str, jobs: int | Non
 @click.argument("place", metavar="地区")
 @click.argument("period", metavar="期")
 def check(place: str, period: str) -> None:
-    """只检查输入数据，不出通报。"""
-    from hotline_lib.sections.prepare import check_inputs
+    """只检查输入（各表、本期信息、文稿与句式），不出通报。"""
+    from hotline_lib.sections.blocks import declared_blocks
+    from hotline_lib.sections.prepare import check_inputs, prepared_from
+    from hotline_lib.sections.store import store_of
 
-    _, outcome, tables = check_inputs(Workspace.find(), place, Period.parse(period))
+    workspace, parsed = Workspace.find(), Period.parse(period)
+    params, outcome, tables = check_inputs(workspace, place, parsed)
     report = outcome.report
     for issue in report.issues:
         label = "错误" if issue in report.errors else "提醒"
@@ -69,6 +73,8 @@ def check(place: str, period: str) -> None:
     )
     if report.errors:
         sys.exit(ExitCode.input_refused)
+    declared_blocks(store_of(prepared_from(workspace, parsed, params, outcome, tables)), workspace.fonts)
+    click.echo("本期信息、文稿与句式齐全，可以出通报。")
 
 
 @hotline.command()
@@ -105,6 +111,9 @@ def list_() -> None:
         for period in workspace.periods(place) or ["—"]:
             made = (workspace.outputs / place / period / "run.json").is_file()
             click.echo(f"{place}\t{period}\t{'已生成' if made else '未生成'}")
+
+
+hotline.add_command(new)
 
 
 def _shown(path: Path) -> str:
