@@ -92,6 +92,12 @@ def schema(session: nox.Session) -> None:
     use(session, "run", "python", "-m", "hotline_lib.ingest.schema", *session.posargs)
 
 
+@nox.session(venv_backend="none", default=False)
+def coverage(session: nox.Session) -> None:
+    """Write docs/coverage.md: what of every printed bulletin is computed, reproduced, found wrong."""
+    use(session, "run", "python", "-m", "hotline_lib.run.audit.coverage_page", *session.posargs)
+
+
 @nox.session(default=False, reuse_venv=True)
 def fonts(session: nox.Session) -> None:
     """Compare the fonts with their checksums; `nox -s fonts -- FOLDER` builds them."""
