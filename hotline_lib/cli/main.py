@@ -30,7 +30,7 @@ def hotline() -> None:
 @click.option("--jobs", type=click.IntRange(min=1), help="同时运行的栏目数，默认为处理器数")
 @click.option("--quiet", is_flag=True, help="只印结果")
 def run(place: str, period: str, out: Path | None, formats: str, jobs: int | None, quiet: bool) -> None:
-    """出一期通报，如：hotline run yueyang 2024-04。"""
+    """出一期通报，如：hotline run 地区 2024-04。"""
     from hotline_lib.run.bulletin import run_bulletin
 
     progress = (lambda message: None) if quiet else (lambda message: click.echo(message, err=True))

@@ -23,7 +23,7 @@ def new() -> None:
 @click.argument("period", metavar="期")
 @click.option("--from", "earlier", metavar="期", help="照哪一期，默认此前最近的一期")
 def period(place: str, period: str, earlier: str | None) -> None:
-    """新建一期的输入目录，如：hotline new period yueyang 2024-05。
+    """新建一期的输入目录，如：hotline new period 地区 2024-05。
 
     已有的文件不动；再运行一次，可看还有哪些“待填”。
     """
@@ -40,7 +40,7 @@ def period(place: str, period: str, earlier: str | None) -> None:
 @click.option("--template", help="句式，可含 {{ 数值标识 }}；不给则全文取自各期文稿")
 @click.option("--after", metavar="栏目", help="放在哪个栏目之后，默认最后")
 def section(place: str, section: str, title: str, template: str | None, after: str | None) -> None:
-    """新建一个栏目，如：hotline new section yueyang requirements --title 工作要求。"""
+    """新建一个栏目，如：hotline new section 地区 requirements --title 工作要求。"""
     from hotline_lib.run.scaffold.section import scaffold_section
 
     workspace = Workspace.find()
