@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from fractions import Fraction
 from typing import Any
 
@@ -17,13 +18,13 @@ class _PartsExpectation(MeasuresExpectation):
     total: str
     parts: list[str]
 
+    @abstractmethod
     def fits(self, total: Fraction, parts: Fraction) -> bool:
         """Whether a total and the sum of its parts agree."""
-        raise NotImplementedError
 
+    @abstractmethod
     def expected(self, parts: Fraction) -> str:
         """What the total should have been."""
-        raise NotImplementedError
 
     def _validate(self, metrics: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         rows = metrics["hotline.intake_rows"]

@@ -6,6 +6,7 @@ expectation modules do.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any, ClassVar
@@ -73,17 +74,17 @@ class RowExpectation(MulticolumnMapExpectation):  # type: ignore[misc]
         )
 
     @classmethod
+    @abstractmethod
     def reads(cls, values: Mapping[str, Any]) -> list[str]:
         """The columns of the guard frame that the check looks at, from its parameters."""
-        raise NotImplementedError
 
+    @abstractmethod
     def title(self) -> str:
         """The check in the domain's words, as the report lists it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def faults(self, row: Row) -> list[Fault]:
         """What is wrong with a row; empty when it passes."""
-        raise NotImplementedError
 
     def needs(self) -> set[str]:
         """The input columns without which the check has nothing to look at."""
@@ -101,9 +102,9 @@ class TableExpectation(BatchExpectation):  # type: ignore[misc]
         if self.description is None:
             self.description = self.title()
 
+    @abstractmethod
     def title(self) -> str:
         """The check in the domain's words, as the report lists it."""
-        raise NotImplementedError
 
     def needs(self) -> set[str]:
         """The input columns without which the check has nothing to look at."""

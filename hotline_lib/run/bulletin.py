@@ -14,6 +14,7 @@ from hotline_lib.model.document import Block, Document, FigureMark, Table
 from hotline_lib.model.errors import RenderError, UsageError
 from hotline_lib.model.findings import Finding
 from hotline_lib.model.period import Period
+from hotline_lib.run.audit import AuditReport, audit_store, findings_csv
 from hotline_lib.run.execute import SectionJob, check_jobs, execute_sections
 from hotline_lib.run.record import record_json, run_record
 from hotline_lib.run.staging import publish, staging_folder
@@ -60,7 +61,9 @@ def run_bulletin(
     with clock.step("检查与计算"):
         prepared = prepare(workspace, place, Period.parse(period_text))
         store = store_of(prepared)
-        declared_blocks(store, workspace.fonts)  # every template is filled once before anything is written
+        # every template is filled and every transcription read before anything is written
+        blocks = declared_blocks(store, workspace.fonts)
+        report = audit_store(workspace, prepared, store, blocks)
     contents = store.layout.contents
     jobs = [
         SectionJob(entry, place, prepared.period.id) for entry in (*contents.sections, *contents.appendices)
@@ -82,7 +85,7 @@ def run_bulletin(
             lambda section: progress(f"  栏目 {section}"),
         )
     with clock.step("成稿与排版"):
-        made = _render(workspace, prepared, store, notebooks, bulletin, formats)
+        made = _render(workspace, prepared, store, notebooks, bulletin, formats, report)
     record = run_record(workspace, prepared, bulletin, clock.seconds)
     (bulletin / "run.json").write_text(record_json(record), encoding="utf-8")
     _verify(bulletin, formats)
@@ -113,6 +116,7 @@ def _render(
     notebooks: dict[str, object],
     bulletin: Path,
     formats: Sequence[str],
+    report: AuditReport | None,
 ) -> _Made:
     """Everything that is written from the executed notebooks."""
     from hotline_lib.publish.assemble import assemble
@@ -131,7 +135,9 @@ def _render(
     (bulletin / "figures.json").write_text(figures_json(records), encoding="utf-8")
     _write_tables(document, bulletin / "tables")
     _write_checks(prepared, bulletin / "checks")
-    findings = _write_findings(workspace, prepared, store, bulletin)
+    findings = report.findings if report is not None else ()
+    if report is not None:
+        (bulletin / "findings.csv").write_text(findings_csv(report), encoding="utf-8-sig", newline="")
     warnings = tuple(str(issue.problem) for issue in prepared.guards.report.warnings)
     if "html" in formats:
         page = export_html(document, lineage=lineage_lines(records), warnings=warnings, findings=findings)
@@ -163,19 +169,6 @@ def _write_checks(prepared: Prepared, folder: Path) -> None:
     )
     (folder / "report.html").write_text(report, encoding="utf-8")
     (folder / "results.json").write_text(guard_results_json(prepared.guards), encoding="utf-8")
-
-
-def _write_findings(
-    workspace: Workspace, prepared: Prepared, store: Store, bulletin: Path
-) -> tuple[Finding, ...]:
-    """The audit against what was printed, where `printed/` exists."""
-    from hotline_lib.run.audit import audit_store, findings_csv
-
-    report = audit_store(workspace, prepared, store)
-    if report is None:
-        return ()
-    (bulletin / "findings.csv").write_text(findings_csv(report), encoding="utf-8-sig", newline="")
-    return report.findings
 
 
 def _verify(bulletin: Path, formats: Sequence[str]) -> None:

@@ -117,6 +117,11 @@ CASES: dict[str, tuple[Callable[[Workspace], None], type[HotlineError], list[str
         TemplateError,
         ["problems", "hotline.telecom.grade"],
     ),
+    "a faulty transcription of the printed bulletin": (
+        change(f"{DATA}/printed/text.yml", "paragraph: mark", "paragraf: mark"),
+        ParamsError,
+        ["printed/text.yml", "paragraf"],
+    ),
     "prose that is gone": (
         remove(f"{DATA}/editorial/experience.md"),
         ParamsError,

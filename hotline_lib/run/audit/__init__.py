@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hotline_lib.ingest.workspace import Workspace
+from hotline_lib.model.document import Shown
 from hotline_lib.run.audit.audit import audit
 from hotline_lib.run.audit.basis import Basis, basis_of
 from hotline_lib.run.audit.printed import Printed, read_printed
@@ -25,14 +26,17 @@ __all__ = [
 ]
 
 
-def audit_store(workspace: Workspace, prepared: Prepared, store: Store) -> AuditReport | None:
+def audit_store(
+    workspace: Workspace, prepared: Prepared, store: Store, blocks: dict[str, list[Shown]] | None = None
+) -> AuditReport | None:
     """核对一期: the store against `data/<place>/<period>/printed/`; `None` where that folder is missing.
 
-    Raises `ParamsError` or `InputError` if the transcription is faulty.
+    `blocks` are the store's `declared_blocks` where the caller has them already. Raises `ParamsError`
+    or `InputError` if the transcription is faulty.
     """
     folder = workspace.period_data(store.results.place, store.layout.period) / "printed"
     if not folder.is_dir():
         return None
     printed = read_printed(folder, workspace.relative(folder))
-    blocks = declared_blocks(store, workspace.fonts)
-    return audit(printed, basis_of(store, prepared.params, blocks))
+    declared = blocks if blocks is not None else declared_blocks(store, workspace.fonts)
+    return audit(printed, basis_of(store, prepared.params, declared))
