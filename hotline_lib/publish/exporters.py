@@ -13,7 +13,7 @@ from nbconvert.exporters import TemplateExporter
 from nbformat import NotebookNode
 
 from hotline_lib.model.document import Document
-from hotline_lib.model.findings import FINDING_LABELS, Finding, FindingSeverity
+from hotline_lib.model.findings import FINDING_LABELS, FindingSeverity
 from hotline_lib.publish.chart_svg import inline_svg
 from hotline_lib.publish.column_widths import column_widths
 from hotline_lib.publish.fonts import PRINT_FACES, css_stack
@@ -132,15 +132,8 @@ def _cleaned(value: object) -> object:
     return clean_text(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def export_html(
-    document: Document,
-    *,
-    lineage: Mapping[str, str] | None = None,
-    warnings: Sequence[str] = (),
-    findings: Sequence[Finding] = (),
-) -> str:
-    """网页 (HTML) of a bulletin; `lineage` gives one line a figure id, shown on hovering."""
-    review = Review(lineage=dict(lineage or {}), warnings=tuple(warnings), findings=tuple(findings))
+def export_html(document: Document, review: Review | None = None) -> str:
+    """网页 (HTML) of a bulletin, with the reviewers' material: lineage of each figure, warnings, findings."""
     html, _ = BulletinHTMLExporter().from_notebook_node(merge_notebook(document, review))
     return str(html)
 

@@ -14,6 +14,7 @@ from hotline_lib.model.document import Block, Document, FigureMark, Table
 from hotline_lib.model.errors import RenderError, UsageError
 from hotline_lib.model.findings import Finding
 from hotline_lib.model.period import Period
+from hotline_lib.publish.formats import FORMATS, Rendering
 from hotline_lib.run.audit import AuditReport, audit_store, findings_csv
 from hotline_lib.run.execute import SectionJob, check_jobs, execute_sections
 from hotline_lib.run.record import record_json, run_record
@@ -21,8 +22,6 @@ from hotline_lib.run.staging import publish, staging_folder
 from hotline_lib.sections.blocks import declared_blocks
 from hotline_lib.sections.prepare import Prepared, prepare
 from hotline_lib.sections.store import Store, store_of, write_store
-
-FORMATS = ("html", "pdf")
 
 Progress = Callable[[str], None]
 
@@ -45,7 +44,7 @@ def run_bulletin(
     period_text: str,
     *,
     out: Path | None = None,
-    formats: Sequence[str] = FORMATS,
+    formats: Sequence[str] = tuple(FORMATS),
     workers: int | None = None,
     progress: Progress = lambda message: None,
 ) -> Published:
@@ -121,9 +120,9 @@ def _render(
     """Everything that is written from the executed notebooks."""
     from hotline_lib.publish.assemble import assemble
     from hotline_lib.publish.document_from_notebooks import collect_section
-    from hotline_lib.publish.exporters import export_html, export_pdf
     from hotline_lib.publish.figures import figure_records, figures_json, lineage_lines
     from hotline_lib.publish.fonts import font_paths
+    from hotline_lib.publish.review import Review
 
     blocks: dict[str, list[Block]] = {}
     marks: list[FigureMark] = []
@@ -139,11 +138,10 @@ def _render(
     if report is not None:
         (bulletin / "findings.csv").write_text(findings_csv(report), encoding="utf-8-sig", newline="")
     warnings = tuple(str(issue.problem) for issue in prepared.guards.report.warnings)
-    if "html" in formats:
-        page = export_html(document, lineage=lineage_lines(records), warnings=warnings, findings=findings)
-        (bulletin / "bulletin.html").write_text(page, encoding="utf-8")
-    if "pdf" in formats:
-        (bulletin / "bulletin.pdf").write_bytes(export_pdf(document, font_paths(workspace.fonts)))
+    review = Review(lineage=lineage_lines(records), warnings=warnings, findings=findings)
+    rendering = Rendering(document, review, tuple(font_paths(workspace.fonts)))
+    for wanted in formats:
+        (bulletin / FORMATS[wanted].file).write_bytes(FORMATS[wanted].write(rendering))
     return _Made(findings=findings, warnings=warnings, figures=len(records))
 
 
@@ -173,7 +171,7 @@ def _write_checks(prepared: Prepared, folder: Path) -> None:
 
 def _verify(bulletin: Path, formats: Sequence[str]) -> None:
     """Last look before publishing: every promised file is there and not empty."""
-    promised = [f"bulletin.{f}" for f in formats] + ["figures.json", "run.json", "checks/report.html"]
+    promised = [FORMATS[f].file for f in formats] + ["figures.json", "run.json", "checks/report.html"]
     for name in promised:
         path = bulletin / name
         if not path.is_file() or path.stat().st_size == 0:

@@ -13,7 +13,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
-CONDA_NAMES = {"typst-py": "typst"}
+CONDA_NAMES = {"typst-py": "typst", "playwright-python": "playwright"}
 LAB_ONLY = {"jupyter", "jupyterlab", "notebook", "seaborn"}
 MAIN_LOCK, DEV_LOCK = "requirements.lock", "requirements-dev.lock"
 
@@ -62,7 +62,9 @@ def versions(lock: str) -> dict[str, set[tuple[str, str]]]:
 
 def test_conda_environment_lists_what_pyproject_asks_for_and_nothing_else() -> None:
     read = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
-    listed = bounds(read["dependencies"])
+    conda = [one for one in read["dependencies"] if isinstance(one, str)]
+    (from_pip,) = [one["pip"] for one in read["dependencies"] if isinstance(one, dict)]
+    listed = bounds([*conda, *from_pip])
     assert listed.pop("python") == pyproject()["project"]["requires-python"]
     assert listed.pop("pip") == ""
     renamed = {CONDA_NAMES.get(name, name): bound for name, bound in listed.items()}
@@ -104,8 +106,12 @@ def test_locks_name_no_server_and_no_path(lock: str) -> None:
 
 
 def test_both_locks_agree() -> None:
+    """On the version; for which platforms a package is wanted may differ with what wants it."""
     main, dev = versions(MAIN_LOCK), versions(DEV_LOCK)
-    assert {name: dev.get(name) for name in main} == main
+    numbers = {name: {number for number, _ in pins} for name, pins in dev.items()}
+    assert {name: numbers.get(name) for name in main} == {
+        name: {number for number, _ in pins} for name, pins in main.items()
+    }
 
 
 def test_the_run_environment_is_lean() -> None:

@@ -46,6 +46,7 @@ from hotline_lib.publish.merged_notebook import document_of, merge_notebook
 from hotline_lib.publish.outline import outline
 from hotline_lib.publish.pdf import compile_pdf
 from hotline_lib.publish.plain_text import clean_text, typst_string
+from hotline_lib.publish.review import Review
 from hotline_lib.publish.table_heads import band_groups, head_rows
 
 ROOT = Path(__file__).parents[2]
@@ -392,11 +393,11 @@ def test_hostile_text_is_plain_text_in_the_pdf(hostile: str) -> None:
 
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_hostile_text_is_plain_text_in_the_html(hostile: str) -> None:
-    clean = PageText(export_html(document(), lineage={"calls": "来电"}))
+    clean = PageText(export_html(document(), Review(lineage={"calls": "来电"})))
     page = PageText(
         export_html(
             document(lambda text: text + hostile),
-            lineage={"calls": hostile},
+            Review(lineage={"calls": hostile}),
         )
     )
     assert page.tags == clean.tags
@@ -410,7 +411,7 @@ def test_hostile_figure_and_section_ids_stay_inside_their_attribute() -> None:
     rows = (Row(cells=(Cell(text="甲", figure=nasty), Cell(text="1"), Cell(text="2"))),)
     odd = table()
     odd = odd.model_copy(update={"bands": (odd.bands[0].model_copy(update={"rows": rows}),)})
-    page = PageText(export_html(with_body([odd]), lineage={nasty: "x"}))
+    page = PageText(export_html(with_body([odd]), Review(lineage={nasty: "x"})))
     assert "script" not in page.tags
     assert page.values("data-figure") == [nasty]
 
@@ -458,7 +459,7 @@ def test_the_page_is_chinese_semantic_and_has_unique_ids() -> None:
 
 
 def test_figures_carry_id_and_lineage() -> None:
-    html = export_html(document(), lineage={"calls": "在线答复＋转办"})
+    html = export_html(document(), Review(lineage={"calls": "在线答复＋转办"}))
     marked = '<span class="figure" data-figure="calls" title="在线答复＋转办">67991</span>'
     assert marked in html
     assert '<span class="figure" data-figure="t1">99.91%</span>' in html
@@ -475,7 +476,7 @@ def test_reviewers_panel_is_outside_the_document() -> None:
         computed="99.92%",
         cause="疑为截断",
     )
-    html = export_html(document(), warnings=["第3行为空"], findings=[finding])
+    html = export_html(document(), Review(warnings=("第3行为空",), findings=(finding,)))
     panel = html[html.index('<aside class="review"') :]
     for text in ("第3行为空", "有误", "数值不符", "99.92%", "疑为截断"):
         assert text in panel

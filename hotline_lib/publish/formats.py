@@ -1,0 +1,55 @@
+"""格式 (formats): every form in which a bulletin is published, its file, and who writes it.
+
+A new format is one line here and a writer of its own: a module that takes a `Rendering`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from hotline_lib.model.document import Document
+from hotline_lib.publish.review import Review
+
+
+@dataclass(frozen=True)
+class Rendering:
+    """待排的通报 (what a writer gets): the document, the reviewers' material, the folders of fonts."""
+
+    document: Document
+    review: Review
+    fonts: tuple[Path, ...]
+
+
+@dataclass(frozen=True)
+class Format:
+    """一种格式 (format): its id on the command line, its file name, its writer."""
+
+    id: str
+    file: str
+    write: Callable[[Rendering], bytes]
+
+
+def _html(rendering: Rendering) -> bytes:
+    from hotline_lib.publish.exporters import export_html
+
+    return export_html(rendering.document, rendering.review).encode()
+
+
+def _pdf(rendering: Rendering) -> bytes:
+    from hotline_lib.publish.exporters import export_pdf
+
+    return export_pdf(rendering.document, rendering.fonts)
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        one.id: one
+        for one in (
+            Format("html", "bulletin.html", _html),
+            Format("pdf", "bulletin.pdf", _pdf),
+        )
+    }
+)
