@@ -10,54 +10,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from hotline_lib.model.frame import Copies as Copies
+from hotline_lib.model.frame import Imprint as Imprint
+from hotline_lib.model.frame import Masthead as Masthead
+from hotline_lib.model.frame import Signature as Signature
 from hotline_lib.model.frozen import Frozen
 from hotline_lib.model.place import IDENTIFIER
 from hotline_lib.model.rules import Minimum
-
-
-class Masthead(Frozen):
-    """版头 (masthead) over a red rule.
-
-    `brief`: 简报式, with issue number, office and date; `letterhead`: 发文机关标志 alone.
-    """
-
-    form: Literal["brief", "letterhead"] = "brief"
-    mark: str = Field(description="发文机关标志")
-    issue: str | None = Field(default=None, description="期号模板")
-    office: str | None = None
-    date: str | None = Field(default=None, description="日期模板")
-
-    @model_validator(mode="after")
-    def _parts_fit_the_form(self) -> Masthead:
-        parts = (self.issue, self.office, self.date)
-        if self.form == "brief" and None in parts:
-            raise ValueError("简报式版头须有 issue、office、date")
-        if self.form == "letterhead" and parts != (None, None, None):
-            raise ValueError("letterhead 版头只有 mark")
-        return self
-
-
-class Copies(Frozen):
-    """分送 (copies): who receives the bulletin, under one label, in printed lines."""
-
-    label: str = Field(description="分送、抄送、报、发 …")
-    to: tuple[str, ...] = Field(min_length=1, description="每项印一行")
-
-
-class Imprint(Frozen):
-    """版记 (imprint) at the foot of the last page; places print more or less of it."""
-
-    copies: tuple[Copies, ...] = ()
-    office: str | None = None
-    printed: str | None = Field(default=None, description="印发日期模板")
-    licence: str | None = Field(default=None, description="准印号模板")
-
-
-class Signature(Frozen):
-    """署名与成文日期 (signature) after the text, for bulletins without a masthead."""
-
-    office: str
-    date: str = Field(description="日期模板")
 
 
 class HeadingStyle(Frozen):

@@ -6,11 +6,12 @@ Every printed number in a block is marked by the id of its figure.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from hotline_lib.model.contents import Imprint, Masthead, Signature
+from hotline_lib.model.frame import Imprint, Masthead, Signature
 from hotline_lib.model.frozen import Frozen
 
 BLOCK_MIME = "application/vnd.hotline.block+json"
@@ -140,6 +141,20 @@ class Section(Frozen):
     blocks: tuple[Block, ...]
 
 
+class ReleaseStamp(Frozen):
+    """审定章 (release stamp): who released the bulletin, on which day, and the hash of what was released."""
+
+    released_by: str
+    released_on: date = Field(description="审定人所报日期；不取机器时间")
+    fingerprint: str = Field(pattern=r"^[0-9a-f]{8,64}$", description="所审内容的校验值")
+
+    @property
+    def line(self) -> str:
+        """One line as documents print it, with the first 16 digits of the hash."""
+        day = f"{self.released_on.year}年{self.released_on.month}月{self.released_on.day}日"
+        return f"{self.released_by}于{day}审定　校验值 {self.fingerprint[:16]}"
+
+
 class Document(Frozen):
     """通报 (bulletin) ready to be rendered. Template fields of masthead and imprint are filled."""
 
@@ -155,3 +170,10 @@ class Document(Frozen):
     signature: Signature | None = None
     imprint: Imprint | None = None
     draft: bool = True
+    release: ReleaseStamp | None = Field(default=None, description="审定后才有；有则不是草稿")
+
+    @model_validator(mode="after")
+    def _released_is_no_draft(self) -> Document:
+        if self.draft and self.release is not None:
+            raise ValueError("已审定的通报不是草稿：release 与 draft 不能并存")
+        return self

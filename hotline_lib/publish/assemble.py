@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
-from hotline_lib.model.contents import Imprint, Masthead, SectionEntry, Signature
+from hotline_lib.model.contents import SectionEntry
 from hotline_lib.model.document import Block, Chart, Document, Section
-from hotline_lib.model.errors import RenderError
+from hotline_lib.model.errors import ParamsError, Problem, RenderError
+from hotline_lib.model.frame import Imprint, Masthead, Signature
 from hotline_lib.prose.numbering import numbered
 from hotline_lib.sections.composing import section_composer
 from hotline_lib.sections.store import Store
 
 _Fill = Callable[[str, str], str]
+_DOCUMENT_NUMBER = re.compile(r"[^〔〕0-9]+〔[0-9]{4}〕[1-9][0-9]*号")
 
 
 def assemble(store: Store, blocks: Mapping[str, Sequence[Block]]) -> Document:
@@ -57,9 +60,24 @@ def assemble(store: Store, blocks: Mapping[str, Sequence[Block]]) -> Document:
 def _masthead(masthead: Masthead | None, fill: _Fill) -> Masthead | None:
     if masthead is None:
         return None
-    parts = {"issue": masthead.issue, "date": masthead.date}
+    parts = {"issue": masthead.issue, "date": masthead.date, "number": masthead.number}
     filled = {name: fill(text, f"masthead.{name}") for name, text in parts.items() if text is not None}
+    if "number" in filled:
+        _check_document_number(filled["number"])
     return masthead.model_copy(update=filled)
+
+
+def _check_document_number(number: str) -> None:
+    """发文字号: 代字, year in 〔〕, number without 第 and leading zeros (GB/T 9704-2012, 7.2.5)."""
+    if not _DOCUMENT_NUMBER.fullmatch(number):
+        problem = Problem(
+            file="bulletin.yml",
+            column="masthead.number",
+            found=number,
+            expected="发文字号应如“某办通〔2024〕6号”：年份四位、加六角括号，序号不编虚位、不加“第”",
+            action="请改正",
+        )
+        raise ParamsError([problem])
 
 
 def _signature(signature: Signature | None, fill: _Fill) -> Signature | None:

@@ -54,6 +54,7 @@ def passages(store: Store, blocks: Mapping[str, Sequence[Shown]]) -> Iterator[Pa
             ("issue", "期号", masthead.issue),
             ("office", "单位", masthead.office),
             ("date", "日期", masthead.date),
+            ("number", "发文字号", masthead.number),
         )
         for name, label, template in parts:
             if template is not None:

@@ -98,7 +98,7 @@ def _edition(
     if earlier is None:
         masthead = params.contents.masthead
         dated = "issued_label" in repr(params.contents)
-        if masthead and "edition.issue" in (masthead.issue or ""):
+        if masthead and "edition.issue" in f"{masthead.issue}{masthead.number}":
             entries.append(("issue", MARK, str(known["issue"].description)))
         if dated:
             entries.append(("issued_on", MARK, f"{known['issued_on'].description}，写成 年-月-日"))
