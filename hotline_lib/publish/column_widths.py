@@ -22,6 +22,7 @@ _PROSE_FLOOR_EM = 8.0
 _HEAD_FLOOR_EM = 2.1  # a column head wraps after two characters
 _HEAD_COMFORT_EM = 4.1  # … unless there is room for four
 _NATURAL_LIMIT_EM = 30.0
+_NAME_LIMIT_EM = 24.0  # the longest name of a unit
 _COMFORT_EM = 0.5  # more air between text and rules, where there is room
 _ONE_LINE_SHARE = 0.9
 _NARROW_EM = {".": 0.28, ",": 0.28, "-": 0.35, "%": 0.92}
@@ -42,6 +43,11 @@ class ColumnWidths:
         total = sum(self.mm)
         return tuple(round(100 * w / total, 2) for w in self.mm)
 
+    def wraps(self, column: int, text: str) -> bool:
+        """Whether a text needs more than one line in its column, but is no sentence."""
+        room = (self.mm[column] - PADDING_MM) / (self.size_pt * MM_PER_PT)
+        return room < text_em(text) <= _NAME_LIMIT_EM
+
 
 def column_widths(table: Table, total_mm: float) -> ColumnWidths:
     """列宽 (column widths) of a table that is `total_mm` wide."""
@@ -53,6 +59,7 @@ def column_widths(table: Table, total_mm: float) -> ColumnWidths:
     for needs, size_pt in ((roomy, SIZES_PT[0]), *((wanted, size) for size in SIZES_PT)):
         floors = _floors_mm(needs, size_pt)
         if sum(floors) <= total_mm:
+            floors = _widened(floors, texts, size_pt, total_mm - sum(floors))
             return ColumnWidths(_shares(total_mm, weights, floors), size_pt)
     floors = _floors_mm([_unbreakable_em(t) for t in texts], SIZES_PT[-1])
     if sum(floors) <= total_mm:
@@ -96,6 +103,23 @@ def _unbreakable_em(texts: Sequence[str]) -> float:
 
 def _floors_mm(widths_em: Sequence[float], size_pt: float) -> list[float]:
     return [em * size_pt * MM_PER_PT + PADDING_MM for em in widths_em]
+
+
+def _widened(
+    floors: Sequence[float], texts: Sequence[Sequence[str]], size_pt: float, spare_mm: float
+) -> list[float]:
+    """Floors that use spare room for the longest names that then still fit on one line."""
+    widened = list(floors)
+    for column, cells in enumerate(texts):
+        lengths = {text_em(t) for t in cells}
+        if max(lengths, default=0.0) > _NAME_LIMIT_EM:
+            continue
+        for wanted in sorted(_floors_mm(sorted(lengths), size_pt), reverse=True):
+            if 0 < wanted - widened[column] <= spare_mm:
+                spare_mm -= wanted - widened[column]
+                widened[column] = wanted
+                break
+    return widened
 
 
 def _shares(total: float, weights: Sequence[float], floors: Sequence[float]) -> tuple[float, ...]:
