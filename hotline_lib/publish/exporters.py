@@ -16,8 +16,9 @@ from hotline_lib.model.document import Document
 from hotline_lib.model.findings import FINDING_LABELS, FindingSeverity
 from hotline_lib.publish.chart_svg import inline_svg
 from hotline_lib.publish.column_widths import column_widths
-from hotline_lib.publish.fonts import PRINT_FACES, css_stack
+from hotline_lib.publish.fonts import PRINT_FACES, Face, css_stack
 from hotline_lib.publish.merged_notebook import document_of, merge_notebook, review_of
+from hotline_lib.publish.official_fonts import resolved_faces
 from hotline_lib.publish.outline import outline
 from hotline_lib.publish.page_breaks import kept_block, table_place
 from hotline_lib.publish.pdf import compile_pdf
@@ -80,6 +81,7 @@ class BulletinTypstExporter(BulletinExporter):
     template_name = "bulletin_typst"
     file_extension = ".typ"
     output_mimetype = "text/x-typst"
+    faces: Mapping[str, Face] = PRINT_FACES
 
     def default_filters(self) -> Iterable[tuple[str, Any]]:
         """Every text passes one of these."""
@@ -92,7 +94,7 @@ class BulletinTypstExporter(BulletinExporter):
 
     def context(self, document: Document, review: Review) -> Mapping[str, object]:
         """Adds the faces by role."""
-        return {**super().context(document, review), "faces": PRINT_FACES}
+        return {**super().context(document, review), "faces": self.faces}
 
 
 class BulletinHTMLExporter(BulletinExporter):
@@ -141,12 +143,17 @@ def export_html(document: Document, review: Review | None = None) -> str:
     return str(html)
 
 
-def export_typst(document: Document) -> str:
-    """Typst 源码 (Typst source) of a bulletin."""
-    source, _ = BulletinTypstExporter().from_notebook_node(merge_notebook(document))
+def export_typst(document: Document, faces: Mapping[str, Face] = PRINT_FACES) -> str:
+    """Typst 源码 (Typst source) of a bulletin, set in these faces."""
+    exporter = BulletinTypstExporter()
+    exporter.faces = faces
+    source, _ = exporter.from_notebook_node(merge_notebook(document))
     return str(source)
 
 
 def export_pdf(document: Document, fonts: Sequence[Path]) -> bytes:
-    """PDF of a bulletin, PDF/A-2a and PDF/UA-1; raises `RenderError` rather than warn."""
-    return compile_pdf(export_typst(document), fonts)
+    """PDF of a bulletin, PDF/A-2a and PDF/UA-1; raises `RenderError` rather than warn.
+
+    `fonts`: the folder of the vendored faces, then the files of official fonts, if any.
+    """
+    return compile_pdf(export_typst(document, resolved_faces(fonts)), fonts)

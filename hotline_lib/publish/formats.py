@@ -16,7 +16,9 @@ from hotline_lib.publish.review import Review
 
 @dataclass(frozen=True)
 class Rendering:
-    """待排的通报 (what a writer gets): the document, the reviewers' material, the folders of fonts."""
+    """待排的通报 (what a writer gets): the document, the reviewers' material, the vendored fonts' folder, then the
+    files of official fonts, if any.
+    """
 
     document: Document
     review: Review

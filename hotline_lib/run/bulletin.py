@@ -122,6 +122,7 @@ def _render(
     from hotline_lib.publish.document_from_notebooks import collect_section
     from hotline_lib.publish.figures import figure_records, figures_json, lineage_lines
     from hotline_lib.publish.fonts import font_paths
+    from hotline_lib.publish.official_fonts import official_files
     from hotline_lib.publish.review import Review
 
     blocks: dict[str, list[Block]] = {}
@@ -139,7 +140,7 @@ def _render(
         (bulletin / "findings.csv").write_text(findings_csv(report), encoding="utf-8-sig", newline="")
     warnings = tuple(str(issue.problem) for issue in prepared.guards.report.warnings)
     review = Review(lineage=lineage_lines(records), warnings=warnings, findings=findings)
-    rendering = Rendering(document, review, tuple(font_paths(workspace.fonts)))
+    rendering = Rendering(document, review, (*font_paths(workspace.fonts), *official_files()))
     for wanted in formats:
         (bulletin / FORMATS[wanted].file).write_bytes(FORMATS[wanted].write(rendering))
     return _Made(findings=findings, warnings=warnings, figures=len(records))
