@@ -54,3 +54,12 @@ def lineage_lines(records: Sequence[Mapping[str, Any]]) -> dict[str, str]:
             parts.append(f"注：{record['note']}")
         lines[record["id"]] = "；".join(parts)
     return lines
+
+
+def rules_by_section(records: Sequence[Mapping[str, Any]]) -> dict[str, tuple[str, ...]]:
+    """所依规则 (rules) of each section or table, with the day each version is in force from."""
+    rules: dict[str, dict[str, None]] = {}
+    for record in records:
+        if rule := record["rule"]:
+            rules.setdefault(record["section"], {})[f"{rule['title']}（{rule['in_force_from']} 起）"] = None
+    return {section: tuple(titles) for section, titles in rules.items()}

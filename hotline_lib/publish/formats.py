@@ -16,8 +16,9 @@ from hotline_lib.publish.review import Review
 
 @dataclass(frozen=True)
 class Rendering:
-    """待排的通报 (what a writer gets): the document, the reviewers' material, the vendored fonts' folder, then the
-    files of official fonts, if any.
+    """待排的通报 (what a writer gets): the document, the reviewers' material, and the fonts.
+
+    `fonts`: the folder of the vendored faces, then the files of official fonts, if any.
     """
 
     document: Document
@@ -46,12 +47,19 @@ def _pdf(rendering: Rendering) -> bytes:
     return export_pdf(rendering.document, rendering.fonts)
 
 
+def _xlsx(rendering: Rendering) -> bytes:
+    from hotline_lib.publish.xlsx.workbook import export_xlsx
+
+    return export_xlsx(rendering.document, rendering.review)
+
+
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         one.id: one
         for one in (
             Format("html", "bulletin.html", _html),
             Format("pdf", "bulletin.pdf", _pdf),
+            Format("xlsx", "tables.xlsx", _xlsx),
         )
     }
 )

@@ -14,3 +14,4 @@ class Review(Frozen):
     lineage: dict[str, str] = Field(default={}, description="数值标识 → 一行来历")
     warnings: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    rules: dict[str, tuple[str, ...]] = Field(default={}, description="栏目或表标识 → 所依规则")

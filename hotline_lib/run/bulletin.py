@@ -120,7 +120,7 @@ def _render(
     """Everything that is written from the executed notebooks."""
     from hotline_lib.publish.assemble import assemble
     from hotline_lib.publish.document_from_notebooks import collect_section
-    from hotline_lib.publish.figures import figure_records, figures_json, lineage_lines
+    from hotline_lib.publish.figures import figure_records, figures_json, lineage_lines, rules_by_section
     from hotline_lib.publish.fonts import font_paths
     from hotline_lib.publish.official_fonts import official_files
     from hotline_lib.publish.review import Review
@@ -139,7 +139,12 @@ def _render(
     if report is not None:
         (bulletin / "findings.csv").write_text(findings_csv(report), encoding="utf-8-sig", newline="")
     warnings = tuple(str(issue.problem) for issue in prepared.guards.report.warnings)
-    review = Review(lineage=lineage_lines(records), warnings=warnings, findings=findings)
+    review = Review(
+        lineage=lineage_lines(records),
+        warnings=warnings,
+        findings=findings,
+        rules=rules_by_section(records),
+    )
     rendering = Rendering(document, review, (*font_paths(workspace.fonts), *official_files()))
     for wanted in formats:
         (bulletin / FORMATS[wanted].file).write_bytes(FORMATS[wanted].write(rendering))
