@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 _PRINTED = re.compile(
-    r"(?P<before>[^\d+.-]*)(?P<sign>[+-]?)(?P<digits>(?:0|[1-9]\d*)(?:\.\d+)?)(?P<after>\D*)"
+    r"(?P<before>[^\d.,+-]*)(?P<sign>[+-]?)(?P<digits>(?:0|[1-9]\d*)(?:\.\d+)?)(?P<after>[^\d.,+-]*)"
 )
 _MOST_DIGITS = 15  # more than these a spreadsheet cannot hold
 

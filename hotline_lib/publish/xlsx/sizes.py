@@ -41,9 +41,10 @@ class Sizes:
         """列宽 as a spreadsheet counts them."""
         return tuple(round(em * _UNITS_PER_EM + _PADDING_UNITS, 1) for em in self.ems)
 
-    def row_height(self, texts: Sequence[str]) -> float:
-        """行高 in points of a row with these cells."""
-        return _LINE_PT * max(_lines(t, em) for t, em in zip(texts, self.ems, strict=True)) + 3
+    def row_height(self, texts: Sequence[str], *, across: bool = False) -> float:
+        """行高 in points of a row with these cells, or of one text `across` the whole table."""
+        widths = (sum(self.ems),) if across else self.ems
+        return _LINE_PT * max(_lines(t, em) for t, em in zip(texts, widths, strict=True)) + 3
 
     def head_heights(self, columns: Sequence[Column]) -> list[float]:
         """表头行高 in points, of one level or of two."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hotline_lib.model.document import Band, Cell, Column, Table
+from hotline_lib.publish.plain_text import clean_text
 from hotline_lib.publish.table_heads import head_rows
 from hotline_lib.publish.table_spans import spanned_rows
 from hotline_lib.publish.xlsx.printed_numbers import PrintedNumber, printed_number
@@ -70,6 +71,7 @@ class TableSheet:
         group = band.title if not same_group else None
         for title, look in ((group, "band"), (band.tier, "tier")):
             if title:
+                self._sheet.worksheet.set_row(row, self._sizes.row_height([title], across=True))
                 self._sheet.text(row, 0, title, self._styles(look), columns=self._width)
                 row += 1
         for cells, whole in zip(spanned_rows(band), band.rows, strict=True):
@@ -104,4 +106,4 @@ class TableSheet:
 def _number(column: Column, cell: Cell) -> PrintedNumber | None:
     """A figure or a running number as a number; a name, a reason or a grade stays text."""
     is_number = cell.figure is not None or column.id == RUNNING_NUMBER
-    return printed_number(cell.text) if is_number else None
+    return printed_number(clean_text(cell.text)) if is_number else None

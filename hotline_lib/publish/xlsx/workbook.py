@@ -15,6 +15,7 @@ from hotline_lib import __version__
 from hotline_lib.model.document import Document, Table
 from hotline_lib.model.errors import RenderError
 from hotline_lib.publish.outline import outline
+from hotline_lib.publish.plain_text import clean_text
 from hotline_lib.publish.review import Review
 from hotline_lib.publish.xlsx.sheet import Sheet
 from hotline_lib.publish.xlsx.sheet_names import sheet_names
@@ -89,9 +90,9 @@ def _tables(document: Document, review: Review) -> list[_Listed]:
 
 def _properties(document: Document) -> dict[str, object]:
     return {
-        "title": "".join(document.title) + "·附表",
+        "title": clean_text("".join(document.title)) + "·附表",
         "subject": f"{document.place} {document.period}",
-        "comments": _state(document),
+        "comments": clean_text(_state(document)),
         "created": datetime.fromisoformat(document.issued_on),
     }
 
