@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
-from hotline_lib.model.document import Document, Paragraph, Table
+from hotline_lib.model.document import Block, Document, Paragraph, Table
 from hotline_lib.publish.outline import Part
 
 _KEPT_CHARACTERS = 28 * 8  # a longer paragraph would leave a hole on the page before
 _KEPT_ROWS = 12
+_MOST_RUNNING = 3  # the compiler lays a document out five times at most; each such table needs one
 
-TablePlace = Literal["alone", "kept", "running"]
+TablePlace = Literal["alone", "kept", "running", "free"]
 
 
 def kept_block(part: Part, index: int, document: Document) -> bool:
@@ -25,10 +27,37 @@ def kept_block(part: Part, index: int, document: Document) -> bool:
     return is_last and sum(len(run.text) for run in block.runs) <= _KEPT_CHARACTERS
 
 
-def table_place(part: Part, index: int) -> TablePlace:
-    """表的位置: `alone` with no text below it, `kept` whole on a page, `running` over several pages."""
+def table_place(part: Part, index: int, document: Document) -> TablePlace:
+    """表的位置: how a table stands among the text.
+
+    `alone`: no text below it. `kept`: short, whole on one page. `running`: over several pages, the
+    text below it back on the line grid. `free`: as running, but on a landscape page or one too
+    many for that.
+    """
     table = part.blocks[index]
-    if part.label and not any(isinstance(b, Paragraph) for b in part.blocks[index + 1 :]):
+    if not isinstance(table, Table) or not _has_text_below(part.blocks[index + 1 :], bool(part.label)):
         return "alone"
-    rows = sum(len(band.rows) for band in table.bands) if isinstance(table, Table) else 0
-    return "kept" if rows <= _KEPT_ROWS else "running"
+    if _rows(table) <= _KEPT_ROWS:
+        return "kept"
+    return "running" if not part.landscape and any(table is one for one in _running(document)) else "free"
+
+
+def _running(document: Document) -> list[Table]:
+    found = [
+        block
+        for section in (*document.sections, *document.appendices)
+        for n, block in enumerate(section.blocks)
+        if isinstance(block, Table)
+        and _rows(block) > _KEPT_ROWS
+        and _has_text_below(section.blocks[n + 1 :], section.appendix is not None)
+    ]
+    return found[:_MOST_RUNNING]
+
+
+def _has_text_below(below: Sequence[Block], appendix: bool) -> bool:
+    """A section is followed by another or by the signature, an appendix by a new page."""
+    return not appendix or any(isinstance(block, Paragraph) for block in below)
+
+
+def _rows(table: Table) -> int:
+    return sum(len(band.rows) for band in table.bands)

@@ -15,12 +15,18 @@ _HEX = re.compile(r"<([0-9a-fA-F]+)>")
 
 @dataclass(frozen=True)
 class Piece:
-    """A run of glyphs with the position of its baseline's start."""
+    """A run of glyphs with the position of its baseline's start, its face and its size.
+
+    `artifact`: outside the structure that a screen reader follows.
+    """
 
     text: str
     x: float
     y: float
     turned: bool
+    font: str
+    size: float
+    artifact: bool
 
 
 @dataclass(frozen=True)
@@ -78,10 +84,15 @@ def _page(page: pikepdf.Page) -> Page:
 
 
 def _walk(page: pikepdf.Page, height: float) -> Iterator[Piece | Rule]:
-    fonts = {name: _unicode_map(font) for name, font in page.obj.Resources.get("/Font", {}).items()}
+    fonts = {
+        name: (str(font.BaseFont).partition("+")[2], _unicode_map(font))
+        for name, font in page.obj.Resources.get("/Font", {}).items()
+    }
     matrix = pikepdf.Matrix()
     text_matrix = pikepdf.Matrix()
-    font: dict[bytes, str] = {}
+    font: tuple[str, dict[bytes, str]] = ("", {})
+    size = 0.0
+    marked: list[bool] = []
     thickness = 1.0
     colour: tuple[float, ...] = (0.0,)
     start = (0.0, 0.0)
@@ -118,15 +129,21 @@ def _walk(page: pikepdf.Page, height: float) -> Iterator[Piece | Rule]:
                 path = []
             case "n" | "f" | "f*":
                 path = []
+            case "BMC" | "BDC":
+                marked.append(str(operands[0]) == "/Artifact")
+            case "EMC":
+                marked.pop()
             case "Tf":
-                font = fonts[str(operands[0])]
+                font, size = fonts[str(operands[0])], float(operands[1])
             case "Tm":
                 text_matrix = pikepdf.Matrix(*map(float, operands))
             case "TJ" | "Tj":
                 strings = operands[0] if str(operator) == "TJ" else operands
                 x, y = (text_matrix @ matrix).transform((0, 0))
-                text = "".join(_decoded(bytes(s), font) for s in strings if _is_string(s))
-                yield Piece(text, x * MM, (height - y) * MM, abs(matrix.a) < 0.5)
+                text = "".join(_decoded(bytes(s), font[1]) for s in strings if _is_string(s))
+                turned = abs(matrix.a) < 0.5 * abs(matrix.d) or abs(matrix.b) > 0.5
+                where = (x * MM, (height - y) * MM)
+                yield Piece(text, *where, turned, font[0], size * abs(matrix.d) * MM, any(marked))
 
 
 def _is_string(item: object) -> bool:
