@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -10,6 +11,9 @@ import pytest
 from hotline_lib.ingest.workspace import Workspace
 
 ROOT = Path(__file__).parents[1]
+
+# Pages are measured with the vendored faces, whatever fonts the machine has.
+os.environ["HOTLINE_FONTS_DIR"] = ""
 
 
 @pytest.fixture(scope="session")

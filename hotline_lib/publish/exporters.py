@@ -154,6 +154,6 @@ def export_typst(document: Document, faces: Mapping[str, Face] = PRINT_FACES) ->
 def export_pdf(document: Document, fonts: Sequence[Path]) -> bytes:
     """PDF of a bulletin, PDF/A-2a and PDF/UA-1; raises `RenderError` rather than warn.
 
-    `fonts`: the folder of the vendored faces, then the files of official fonts, if any.
+    `fonts`: the folder of the vendored faces, then folders with official fonts, if any.
     """
     return compile_pdf(export_typst(document, resolved_faces(fonts)), fonts)

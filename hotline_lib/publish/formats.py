@@ -18,7 +18,7 @@ from hotline_lib.publish.review import Review
 class Rendering:
     """待排的通报 (what a writer gets): the document, the reviewers' material, and the fonts.
 
-    `fonts`: the folder of the vendored faces, then the files of official fonts, if any.
+    `fonts`: the folder of the vendored faces, then folders with official fonts, if any.
     """
 
     document: Document

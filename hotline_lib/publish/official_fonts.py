@@ -55,20 +55,20 @@ _SYSTEM_FOLDERS = {
 }
 
 
-def official_files() -> tuple[Path, ...]:
-    """标准字体文件 (files of the official fonts) of this machine, sorted; none where it has none.
+def official_folders() -> tuple[Path, ...]:
+    """标准字体文件夹 (folders with official fonts) of this machine, sorted; none where it has none.
 
     Looked for in `HOTLINE_FONTS_DIR` (several folders as in `PATH`), or in the usual system folders
-    if it is not set; set but empty means the vendored faces only. Raises `RenderError` for a folder
-    named there that does not exist.
+    if it is not set; set but empty means the vendored faces only. Other fonts that lie in such a
+    folder are never used. Raises `RenderError` for a folder named there that does not exist.
     """
     wanted = {family for families in OFFICIAL_FAMILIES.values() for family in families}
-    found = {Path(font.path) for font in _fonts(_folders()) if font.family in wanted and font.path}
+    found = {Path(font.path).parent for font in _fonts(_folders()) if font.family in wanted and font.path}
     return tuple(sorted(found))
 
 
 def resolved_faces(fonts: Sequence[Path]) -> Mapping[str, Face]:
-    """所用字面 (faces by role): an official family that is among these files, then the vendored ones.
+    """所用字面 (faces by role): an official family that these folders hold, then the vendored ones.
 
     A character that the official font lacks comes from the next family.
     """

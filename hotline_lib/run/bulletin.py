@@ -122,7 +122,7 @@ def _render(
     from hotline_lib.publish.document_from_notebooks import collect_section
     from hotline_lib.publish.figures import figure_records, figures_json, lineage_lines, rules_by_section
     from hotline_lib.publish.fonts import font_paths
-    from hotline_lib.publish.official_fonts import official_files
+    from hotline_lib.publish.official_fonts import official_folders
     from hotline_lib.publish.review import Review
 
     blocks: dict[str, list[Block]] = {}
@@ -145,7 +145,7 @@ def _render(
         findings=findings,
         rules=rules_by_section(records),
     )
-    rendering = Rendering(document, review, (*font_paths(workspace.fonts), *official_files()))
+    rendering = Rendering(document, review, (*font_paths(workspace.fonts), *official_folders()))
     for wanted in formats:
         (bulletin / FORMATS[wanted].file).write_bytes(FORMATS[wanted].write(rendering))
     return _Made(findings=findings, warnings=warnings, figures=len(records))

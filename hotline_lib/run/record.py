@@ -15,7 +15,7 @@ from typing import Any
 import hotline_lib
 from hotline_lib.ingest.workspace import Workspace
 from hotline_lib.model.period import Period
-from hotline_lib.publish.official_fonts import faces_record, official_files
+from hotline_lib.publish.official_fonts import faces_record, official_folders
 from hotline_lib.sections.prepare import Prepared
 
 _PACKAGES = ("great-expectations", "matplotlib", "nbconvert", "pandas", "papermill", "pydantic", "typst")
@@ -51,7 +51,7 @@ def run_record(
         "notebooks": file_hashes(workspace.notebooks.glob("*.*"), workspace.root),
         "library": _digest(file_hashes(_files(library), library.parent)),
         "fonts": _digest(file_hashes(workspace.fonts.glob("*.ttf"), workspace.root)),
-        "faces": faces_record((workspace.fonts, *official_files())),
+        "faces": faces_record((workspace.fonts, *official_folders())),
         "lock": file_hashes([workspace.root / "requirements.lock"], workspace.root),
         "outputs": file_hashes(_files(bulletin), bulletin),
     }
