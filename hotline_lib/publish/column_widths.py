@@ -18,7 +18,7 @@ PADDING_MM = 1.4  # both sides of a cell together
 MM_PER_PT = 25.4 / 72
 
 _PROSE_EM = 16.0  # longer cells are sentences, which wrap
-_PROSE_FLOOR_EM = 8.0
+_PROSE_FLOOR_EM = 14.0
 _HEAD_FLOOR_EM = 2.1  # a column head wraps after two characters
 _HEAD_COMFORT_EM = 4.1  # … unless there is room for four
 _NATURAL_LIMIT_EM = 30.0
