@@ -197,6 +197,31 @@ def test_levels_have_their_faces() -> None:
     assert all(piece(page, text).x == pytest.approx(LEFT + 2 * CHAR, abs=0.2) for text in ("一、", "1."))
 
 
+# ---- 附件说明 ----
+
+
+def test_names_of_attachments_start_five_characters_in_and_turn_below_themselves() -> None:
+    made = document()
+    long = made.appendices[0].model_copy(update={"listed_as": "附件名称" * 12})
+    page = next(
+        p
+        for p in pages_of(made.model_copy(update={"appendices": (long, made.appendices[1])}))
+        if "附件：" in p.text
+    )
+    left = min(p.x for p in page.pieces if p.text.startswith("附件：")) - 2 * CHAR
+    assert left in (pytest.approx(28, abs=0.1), pytest.approx(26, abs=0.1))
+    names = [p for p in page.pieces if "附件名称" in p.text]
+    assert len(names) == 3
+    assert len({round(p.x, 1) for p in names}) == 1, "turned lines stand below the name's first character"
+    digit = next(p for p in page.pieces if p.text == "1.")
+    assert digit.x == pytest.approx(left + 5 * CHAR, abs=0.1)
+    assert names[0].x == pytest.approx(digit.x + width(digit), abs=0.1)
+    assert names[1].y - names[0].y == pytest.approx(PITCH, abs=0.02)
+    above = max(y for y in page.lines if y < names[0].y - 1)
+    assert "。" not in names[-1].text
+    assert names[0].y - above > PITCH * 1.5, "one blank line"
+
+
 # ---- 署名 ----
 
 
@@ -263,6 +288,27 @@ def test_the_imprint_on_the_last_side(lines: int, count: int, numbered: int) -> 
     rules = [r for r in pages[-1].rules if r.x1 - r.x0 > 155]
     assert rules[-1].y0 == pytest.approx(297 - 35, abs=0.05)
     assert "抄送" in pages[-1].text
+
+
+def test_the_imprint_is_set_in_4th_size_one_character_in() -> None:
+    page = pages_of(document())[-1]
+    four = 14 * MM_PER_PT
+    copies, office, printed = (piece(page, t) for t in ("分送：", "示例市热线服务中心", "2024年5月22日印发"))
+    assert [p.size for p in (copies, office, printed)] == pytest.approx([four] * 3, abs=0.01)
+    first, inner, last = (r for r in page.rules if r.x1 - r.x0 > 155)
+    assert [p.x - first.x0 for p in (copies, office)] == pytest.approx([four] * 2, abs=0.05)
+    assert first.x1 - printed.x - width(printed) == pytest.approx(four, abs=0.05)
+    assert (first.x1 - first.x0, inner.x1 - inner.x0, last.x1 - last.x0) == pytest.approx([156] * 3, abs=0.05)
+    assert first.y0 < copies.y < inner.y0 < office.y == printed.y < last.y0
+
+
+def test_page_numbers_are_half_width_song_of_4th_size_and_run_through_the_appendices() -> None:
+    pages = pages_of(document(landscape=True))[:-1]
+    numbers = [p.number for p in pages]
+    assert [n.text for n in numbers if n] == [f"— {k} —" for k in range(1, len(pages) + 1)]
+    assert {(n.font, round(n.size / MM_PER_PT, 1), n.artifact) for n in numbers if n} == {
+        ("HotlineSerifFullSC-Regular", 14.0, True)
+    }
 
 
 # ---- 附件 ----
