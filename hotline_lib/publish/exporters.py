@@ -20,7 +20,7 @@ from hotline_lib.publish.fonts import PRINT_FACES, Face, css_stack
 from hotline_lib.publish.merged_notebook import document_of, merge_notebook, review_of
 from hotline_lib.publish.official_fonts import resolved_faces
 from hotline_lib.publish.outline import outline
-from hotline_lib.publish.page_breaks import kept_block, table_place
+from hotline_lib.publish.page_breaks import back_on_grid, kept_block, table_place
 from hotline_lib.publish.pdf import compile_pdf
 from hotline_lib.publish.plain_text import clean_text, typst_raw_string, typst_string
 from hotline_lib.publish.review import Review
@@ -90,6 +90,7 @@ class BulletinTypstExporter(BulletinExporter):
         yield "typst_raw_string", typst_raw_string
         yield "kept_block", kept_block
         yield "table_place", table_place
+        yield "back_on_grid", back_on_grid
         yield "inline_svg", inline_svg
 
     def context(self, document: Document, review: Review) -> Mapping[str, object]:

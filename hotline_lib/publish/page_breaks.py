@@ -10,9 +10,9 @@ from hotline_lib.publish.outline import Part
 
 _KEPT_CHARACTERS = 28 * 8  # a longer paragraph would leave a hole on the page before
 _KEPT_ROWS = 12
-_MOST_RUNNING = 3  # the compiler lays a document out five times at most; each such table needs one
+_MOST_ON_GRID = 3  # the compiler lays a document out five times at most; each such table needs one
 
-TablePlace = Literal["alone", "kept", "running", "free"]
+TablePlace = Literal["alone", "kept", "running"]
 
 
 def kept_block(part: Part, index: int, document: Document) -> bool:
@@ -27,23 +27,30 @@ def kept_block(part: Part, index: int, document: Document) -> bool:
     return is_last and sum(len(run.text) for run in block.runs) <= _KEPT_CHARACTERS
 
 
-def table_place(part: Part, index: int, document: Document) -> TablePlace:
+def table_place(part: Part, index: int) -> TablePlace:
     """表的位置: how a table stands among the text.
 
-    `alone`: no text below it. `kept`: short, whole on one page. `running`: over several pages, the
-    text below it back on the line grid. `free`: as running, but on a landscape page or one too
-    many for that.
+    `alone`: no text below it. `kept`: short, whole on one page. `running`: over several pages.
     """
     table = part.blocks[index]
     if not isinstance(table, Table) or not _has_text_below(part.blocks[index + 1 :], bool(part.label)):
         return "alone"
-    if _rows(table) <= _KEPT_ROWS:
-        return "kept"
-    return "running" if not part.landscape and any(table is one for one in _running(document)) else "free"
+    return "kept" if _rows(table) <= _KEPT_ROWS else "running"
+
+
+def back_on_grid(part: Part, index: int, document: Document) -> bool:
+    """表后归行 (back on the grid): whether the text below a running table returns to the line grid.
+
+    The compiler finds out where such a table ends only after it has laid the page out, so more than a
+    few of them would not settle; the others are left as they are, and so are landscape pages.
+    """
+    if part.landscape or table_place(part, index) != "running":
+        return False
+    return any(part.blocks[index] is table for table in _running(document)[:_MOST_ON_GRID])
 
 
 def _running(document: Document) -> list[Table]:
-    found = [
+    return [
         block
         for section in (*document.sections, *document.appendices)
         for n, block in enumerate(section.blocks)
@@ -51,7 +58,6 @@ def _running(document: Document) -> list[Table]:
         and _rows(block) > _KEPT_ROWS
         and _has_text_below(section.blocks[n + 1 :], section.appendix is not None)
     ]
-    return found[:_MOST_RUNNING]
 
 
 def _has_text_below(below: Sequence[Block], appendix: bool) -> bool:

@@ -144,7 +144,9 @@ def _walk(page: pikepdf.Page, height: float) -> Iterator[Piece | Rule]:
                 text = "".join(_decoded(bytes(s), font[1]) for s in strings if _is_string(s))
                 turned = abs(matrix.a) < 0.5 * abs(matrix.d) or abs(matrix.b) > 0.5
                 where = (x * MM, (height - y) * MM)
-                yield Piece(text, *where, turned, font[0], size * math.hypot(matrix.c, matrix.d) * MM, any(marked))
+                yield Piece(
+                    text, *where, turned, font[0], size * math.hypot(matrix.c, matrix.d) * MM, any(marked)
+                )
 
 
 def _is_string(item: object) -> bool:
