@@ -188,6 +188,30 @@ def test_without_a_date_the_last_day_of_the_period_is_in_the_properties_only() -
     assert made.title[1] == "2022年三季度通报"
 
 
+def red_headed(number: str) -> Store:
+    masthead = {"form": "document", "mark": "示例市热线中心文件", "number": number}
+    return store(masthead=masthead)
+
+
+def test_the_document_number_is_filled_for_the_document_and_for_the_audit() -> None:
+    of = red_headed("示热通〔{{ period.year }}〕{{ period.month }}号")
+    made = assemble(of, shown_blocks(of))
+    assert made.masthead is not None
+    assert made.masthead.number == "示热通〔2023〕10号"
+    printed = passages(of.model_copy(), {e.id: [] for e in of.layout.contents.sections} | {"table": []})
+    assert "示热通〔2023〕10号" in [p.text for p in printed if isinstance(p, Passage)]
+
+
+@pytest.mark.parametrize(
+    "number", ["示热通[2023]6号", "示热通〔23〕6号", "示热通〔2023〕06号", "示热通〔2023〕第6号"]
+)
+def test_a_document_number_of_another_form_is_refused(number: str) -> None:
+    of = red_headed(number)
+    with pytest.raises(ParamsError, match="发文字号应如") as caught:
+        assemble(of, shown_blocks(of))
+    assert number in str(caught.value)
+
+
 def test_an_issue_or_date_that_is_printed_must_be_stated() -> None:
     masthead = {"mark": "通报", "issue": "第{{ edition.issue }}期", "office": "热线办", "date": "某日"}
     lacking = store(issued_on=None, masthead=masthead, appendices=())
