@@ -17,6 +17,7 @@ from hotline_lib.model.findings import FINDING_LABELS, FindingSeverity
 from hotline_lib.publish.chart_svg import inline_svg
 from hotline_lib.publish.column_widths import column_widths
 from hotline_lib.publish.fonts import PRINT_FACES, Face, css_stack
+from hotline_lib.publish.issuing_office import issuing_office
 from hotline_lib.publish.merged_notebook import document_of, merge_notebook, review_of
 from hotline_lib.publish.official_fonts import resolved_faces
 from hotline_lib.publish.outline import outline
@@ -68,7 +69,7 @@ class BulletinExporter(TemplateExporter):  # type: ignore[misc]
         return {
             "document": document,
             "outline": outline(document),
-            "author": _author(document),
+            "author": issuing_office(document),
             "issued_on": date.fromisoformat(document.issued_on),
             "review": review,
         }
@@ -125,12 +126,6 @@ class BulletinHTMLExporter(BulletinExporter):
             "finding_labels": FINDING_LABELS,
             "severity_labels": SEVERITY_LABELS,
         }
-
-
-def _author(document: Document) -> str | None:
-    """The office that issues the bulletin, wherever it is printed; for the properties of the file."""
-    places = (document.masthead, document.signature, document.imprint)
-    return next((place.office for place in places if place and place.office), None)
 
 
 def _cleaned(value: object) -> object:

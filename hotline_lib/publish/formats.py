@@ -47,6 +47,12 @@ def _pdf(rendering: Rendering) -> bytes:
     return export_pdf(rendering.document, rendering.fonts)
 
 
+def _docx(rendering: Rendering) -> bytes:
+    from hotline_lib.publish.docx.writer import write_docx
+
+    return write_docx(rendering.document, rendering.fonts)
+
+
 def _xlsx(rendering: Rendering) -> bytes:
     from hotline_lib.publish.xlsx.workbook import export_xlsx
 
@@ -59,6 +65,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         for one in (
             Format("html", "bulletin.html", _html),
             Format("pdf", "bulletin.pdf", _pdf),
+            Format("docx", "bulletin.docx", _docx),
             Format("xlsx", "tables.xlsx", _xlsx),
         )
     }
