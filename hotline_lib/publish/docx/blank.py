@@ -25,6 +25,7 @@ _KEPT = {
     RELATIONSHIP_TYPE.CORE_PROPERTIES,
     RELATIONSHIP_TYPE.STYLES,
     RELATIONSHIP_TYPE.SETTINGS,
+    RELATIONSHIP_TYPE.THEME,
 }
 
 
@@ -57,5 +58,5 @@ def _set_properties(word: WordDocument, document: Document) -> None:
     properties.created = properties.modified = moment
     properties.language = LANGUAGE
     properties.revision = 1
-    properties.comments = ""
+    properties.comments = document.release.line if document.release else ""
     properties.content_status = DRAFT_WORD if document.draft else ""

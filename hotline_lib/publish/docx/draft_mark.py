@@ -14,8 +14,8 @@ from hotline_lib.publish.docx.elements import Element, paragraph
 from hotline_lib.publish.docx.faces import HEITI
 
 DRAFT_WORD = "草稿"
-_COLOUR = "#e3e3e3"
-_WIDTH_PT, _HEIGHT_PT = 240, 120
+_COLOUR = "#ebebeb"
+_WIDTH_PT, _HEIGHT_PT = 425, 185
 
 _OFFICE = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
 _SHAPE_TYPE = (

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from math import ceil
 
-from hotline_lib.model.contents import Copies, Imprint
+from hotline_lib.model.frame import Copies, Imprint
 from hotline_lib.publish.column_widths import text_em
-from hotline_lib.publish.docx.elements import Element, line_break, paragraph, run, tab, w
+from hotline_lib.publish.docx.elements import Element, line_break, paragraph, run, spacer, tab, w
 from hotline_lib.publish.docx.measures import (
     PITCH,
     SMALL_PT,
@@ -27,11 +27,13 @@ _OUTER_MM, _INNER_MM = 0.35, 0.25
 _CLEARANCE = PITCH  # at least one line between text and imprint
 _LICENCE_BELOW_MM = 1.2
 _LICENCE_PT = 12.0
+_RELEASE_BELOW_MM = 14.0
+_RELEASE_PT = 9.0
 _TYPE_AREA_END_MM = 262.0
 
 
-def imprint_elements(imprint: Imprint) -> list[Element]:
-    """版记 and the empty paragraph that keeps its room."""
+def imprint_elements(imprint: Imprint, release: str | None) -> list[Element]:
+    """版记 with what stands below it, and the empty paragraph that keeps its room."""
     rows = [_copies(copies) for copies in imprint.copies]
     made: list[Element] = [_rule(_OUTER_MM), *(row for row, _ in rows)]
     height = sum(lines for _, lines in rows) * _LINE
@@ -42,9 +44,15 @@ def imprint_elements(imprint: Imprint) -> list[Element]:
     made.append(_rule(_OUTER_MM))
     for element in made:
         element.pPr.append(_frame(vAnchor="margin", yAlign="bottom"))
-    licence = [_licence(imprint.licence)] if imprint.licence else []
+    below = [_below(imprint.licence, _LICENCE_BELOW_MM, _LICENCE_PT)] if imprint.licence else []
+    below += [_below(release, _RELEASE_BELOW_MM, _RELEASE_PT)] if release else []
     room = w("spacing", line=height + _CLEARANCE, lineRule="exact")
-    return [*made, *licence, paragraph("Spacer", properties=(room,))]
+    return [*made, *below, paragraph("Spacer", properties=(room,))]
+
+
+def release_line(release: str) -> list[Element]:
+    """审定 (release) of a bulletin without 版记: at the foot of the last page."""
+    return [_below(release, _RELEASE_BELOW_MM, _RELEASE_PT), spacer(20)]
 
 
 def _copies(copies: Copies) -> tuple[Element, int]:
@@ -74,13 +82,12 @@ def _rule(thickness_mm: float) -> Element:
     return paragraph("Spacer", properties=(black, _exact(twips(thickness_mm))))
 
 
-def _licence(licence: str) -> Element:
-    """准印号 centred below the last rule, outside the 版心."""
-    place = _frame(vAnchor="page", y=twips(_TYPE_AREA_END_MM + _LICENCE_BELOW_MM))
-    size = (w("sz", val=half_points(_LICENCE_PT)), w("szCs", val=half_points(_LICENCE_PT)))
-    centred = w("jc", val="center")
-    line = _exact(point_twips(_LICENCE_PT))
-    return paragraph("Imprint", run(licence, None, *size), properties=(place, line, centred))
+def _below(text: str, below_mm: float, size_pt: float) -> Element:
+    """准印号 or 审定 (licence, release), centred below the last rule, outside the 版心."""
+    place = _frame(vAnchor="page", y=twips(_TYPE_AREA_END_MM + below_mm))
+    size = (w("sz", val=half_points(size_pt)), w("szCs", val=half_points(size_pt)))
+    line = run(text, None, *size)
+    return paragraph("Imprint", line, properties=(place, _exact(point_twips(size_pt)), w("jc", val="center")))
 
 
 def _frame(**place: object) -> Element:

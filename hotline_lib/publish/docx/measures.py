@@ -20,6 +20,11 @@ TEXT_WIDTH_MM = 156.0
 TEXT_HEIGHT_MM = 225.0
 
 
+def official_chars(text: str) -> float:
+    """字数 (width in characters): Latin letters and digits are half a character in the official faces."""
+    return sum(0.5 if c.isascii() else 1.0 for c in text)
+
+
 def twips(mm: float) -> int:
     """Millimetres as the nearest whole number of twips."""
     return round(mm * 1440 / 25.4)

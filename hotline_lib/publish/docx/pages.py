@@ -32,6 +32,7 @@ class Pages:
         self._body[:] = []
         self.landscape = False
         self._numbered = True
+        self._start = "nextPage"
         self._footed: tuple[bool, bool] | None = None
 
     @property
@@ -46,8 +47,8 @@ class Pages:
                 self._body.append(spacer(20))
             self._body.append(element)
 
-    def turn(self, *, landscape: bool, numbered: bool = True) -> bool:
-        """Turns the sheet if need be; true if that began a new page."""
+    def turn(self, *, landscape: bool, numbered: bool = True, on_even_page: bool = False) -> bool:
+        """Turns the sheet if need be; true if that began a new page, perhaps the back of a sheet."""
         if (landscape, numbered) == (self.landscape, self._numbered):
             return False
         turned = len(self._body) > 0
@@ -57,6 +58,7 @@ class Pages:
             last = self._body[-1]
             last.get_or_add_pPr().append(self._section())
         self.landscape, self._numbered = landscape, numbered
+        self._start = "evenPage" if on_even_page else "nextPage"
         return turned
 
     def finish(self) -> None:
@@ -75,7 +77,7 @@ class Pages:
         size = w("pgSz", w=width, h=height, **({"orient": "landscape"} if self.landscape else {}))
         made = w(
             "sectPr",
-            w("type", val="nextPage"),
+            w("type", val=self._start),
             size,
             w("pgMar", **margins, header=twips(15), footer=FOOTER_DISTANCE, gutter=0),
             w("cols", space=0),

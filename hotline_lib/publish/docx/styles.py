@@ -83,7 +83,7 @@ PARAGRAPH_STYLES = (
     ParagraphStyle("MastheadLine", "版头行", off_grid=True),
     ParagraphStyle("Addressees", "主送机关", next="BodyText"),
     ParagraphStyle("Attachments", "附件说明"),
-    ParagraphStyle("Signature", "Signature", built_in=True, with_next=True),
+    ParagraphStyle("Signature", "Signature", built_in=True),
     ParagraphStyle("AppendixLabel", "附件标识", next="AppendixTitle", face=HEITI, with_next=True),
     _centred(
         "AppendixTitle", "附件标题", next="BodyText", face=BIAOSONG, size_pt=18, outline=0, with_next=True

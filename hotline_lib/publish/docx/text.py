@@ -23,15 +23,19 @@ def heading(block: Heading, depth: int) -> list[Element]:
     return [paragraph(f"Heading{block.level}", run(block.number + block.text), properties=outline)]
 
 
-def body_paragraph(block: Paragraph) -> list[Element]:
-    """段落, perhaps with a run-in heading in the face of its level or with a number."""
+def body_paragraph(block: Paragraph, *, with_next: bool = False) -> list[Element]:
+    """段落, perhaps with a run-in heading in the face of its level or with a number.
+
+    `with_next`: whole, on one page with what follows.
+    """
     made: list[Element] = []
     if block.lead:
         style = f"Lead{block.lead.level}"
         made += [run(block.lead.number, style), *(run(r.text, style) for r in block.lead.runs)]
     if block.number:
         made.append(run(block.number))
-    return [paragraph("BodyText", *made, *_runs(block.runs))]
+    kept = (w("keepNext"), w("keepLines")) if with_next else ()
+    return [paragraph("BodyText", *made, *_runs(block.runs), properties=kept)]
 
 
 def appendix_head(label: str, title: str, *, new_page: bool) -> list[Element]:
