@@ -18,7 +18,12 @@ _BREAK = "\\u{200b}"
 def clean_text(text: str) -> str:
     """干净文字 (clean text): line ends become spaces, invisible characters are left out."""
     spaced = (" " if c in _SPACES else c for c in text)
-    return "".join(c for c in spaced if unicodedata.category(c) not in _INVISIBLE)
+    return "".join(c for c in spaced if unicodedata.category(c) not in _INVISIBLE and not _is_no_character(c))
+
+
+def _is_no_character(c: str) -> bool:
+    """U+FFFE, U+FFFF and their like on other planes, which no XML file may hold."""
+    return ord(c) & 0xFFFE == 0xFFFE
 
 
 def typst_string(text: str) -> str:
