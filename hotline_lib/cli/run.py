@@ -14,7 +14,7 @@ from hotline_lib.ingest.workspace import Workspace
 @click.argument("place", metavar="地区")
 @click.argument("period", metavar="期")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="输出目录，默认 outputs/")
-@click.option("--formats", help="格式，逗号分隔，默认全部：html,pdf,xlsx")
+@click.option("--formats", help="格式，逗号分隔，默认全部：html,pdf,docx,xlsx")
 @click.option("--jobs", type=click.IntRange(min=1), help="同时运行的栏目数，默认为处理器数")
 @click.option("--quiet", is_flag=True, help="只印结果")
 def run(

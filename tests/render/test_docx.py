@@ -291,6 +291,7 @@ def test_a_masthead_takes_whole_lines(files: dict[str, bytes]) -> None:
         for p in part(files[shape], "word/document.xml").find(f"{W}body"):
             before, after, line = (int(value(p, "pPr/spacing", n) or 0) for n in ("before", "after", "line"))
             heights.append(before + after + (line or 579))
+            heights[-1] += 40 if p.find(f"{W}pPr/{W}pBdr") is not None else 0  # the red rule, 0.7 mm
             if value(p, "pPr/pStyle") == "Title":
                 heights[-1] += 700  # its second line
                 break

@@ -28,6 +28,8 @@ _KEPT = {
     RELATIONSHIP_TYPE.THEME,
 }
 
+_LONGEST_PROPERTY = 255
+
 
 def blank_document(document: Document) -> WordDocument:
     """空白文档 with the properties of a bulletin; its dates are that of the bulletin."""
@@ -50,13 +52,18 @@ def _add_font_table(word: WordDocument) -> None:
 
 def _set_properties(word: WordDocument, document: Document) -> None:
     properties = word.core_properties
-    office = clean_text(issuing_office(document) or "")
+    office = _property(issuing_office(document) or "")
     moment = datetime.fromisoformat(document.issued_on)
-    properties.title = clean_text("".join(document.title))
+    properties.title = _property("".join(document.title))
     properties.author = office
     properties.last_modified_by = office
     properties.created = properties.modified = moment
     properties.language = LANGUAGE
     properties.revision = 1
-    properties.comments = document.release.line if document.release else ""
+    properties.comments = _property(document.release.line) if document.release else ""
     properties.content_status = DRAFT_WORD if document.draft else ""
+
+
+def _property(text: str) -> str:
+    """A property of the file, no longer than it may be."""
+    return clean_text(text)[:_LONGEST_PROPERTY]

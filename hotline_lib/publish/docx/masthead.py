@@ -26,6 +26,7 @@ _MARK_LEADING = 1.2
 _MARK_TOP = 0.13  # from the top of its line to the top of its glyphs, in ems
 _RULE_BELOW_MM = 4.0
 _RULE_MM = 0.7
+_RULE = twips(_RULE_BELOW_MM) + twips(_RULE_MM)  # a border adds to the height of its line
 _WIDTH = twips(TEXT_WIDTH_MM)
 _SEAM = re.compile(r"(?<=[0-9A-Za-z])(?=[^ -~])|(?<=[^ -~])(?=[0-9A-Za-z])")
 _SIGNERS = "签发人："
@@ -41,7 +42,7 @@ def masthead_elements(masthead: Masthead) -> tuple[list[Element], int]:
     after = 2 * PITCH if lines else PITCH - twips(_RULE_BELOW_MM)
     mark = _mark(masthead.mark, size, narrowed, before, after)
     height = len(corner) * PITCH + before + point_twips(size) + after
-    return [*corner, mark, *lines, _red_rule()], height + len(lines) * PITCH + twips(_RULE_BELOW_MM)
+    return [*corner, mark, *lines, _red_rule()], height + len(lines) * PITCH + _RULE
 
 
 def mark_size(mark: str) -> tuple[float, int]:

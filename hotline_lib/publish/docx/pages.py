@@ -9,7 +9,7 @@ from docx.section import Section
 
 from hotline_lib.publish.docx.draft_mark import draft_header
 from hotline_lib.publish.docx.element_order import local_name
-from hotline_lib.publish.docx.elements import Element, spacer, w
+from hotline_lib.publish.docx.elements import Element, paragraph, spacer, w
 from hotline_lib.publish.docx.footers import FOOTER_DISTANCE, number_line, turned_number
 from hotline_lib.publish.docx.measures import PITCH, TEXT_HEIGHT_MM, TEXT_WIDTH_MM, twips
 
@@ -91,7 +91,7 @@ class Pages:
             self._footed = (self.landscape, self._numbered)
             line: _Line = turned_number if self.landscape else number_line
             for footer, odd in ((section.footer, True), (section.even_page_footer, False)):
-                _fill(footer, line(odd=odd) if self._numbered else [spacer(20)])
+                _fill(footer, line(odd=odd) if self._numbered else [paragraph("PageNumber")])
         return made
 
 

@@ -16,6 +16,7 @@ from hotline_lib.publish.plain_text import clean_text
 from hotline_lib.publish.table_heads import BandGroup, band_groups
 
 _LOOK = {"firstRow": 1, "lastRow": 0, "firstColumn": 1, "lastColumn": 0, "noHBand": 1, "noVBand": 1}
+_HALF_A_RULE_PT = 0.25
 _ABOVE_EM = 0.27  # air above and below the text of a row
 
 
@@ -40,7 +41,7 @@ def after_table() -> Element:
 
 def _grid(table: Table, group: BandGroup, widths: ColumnWidths, *, whole: bool) -> Element:
     columns = _whole_twips(widths.mm)
-    above, beside = point_twips(widths.size_pt * _ABOVE_EM), CELL_SIDE
+    above, beside = point_twips(widths.size_pt * _ABOVE_EM - _HALF_A_RULE_PT), CELL_SIDE
     margins = {"top": above, "left": beside, "bottom": above, "right": beside}
     name = "：".join(filter(None, (table.title, group.title)))
     look = w(

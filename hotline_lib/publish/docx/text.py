@@ -43,7 +43,7 @@ def appendix_head(label: str, title: str, *, new_page: bool) -> list[Element]:
     turn = (w("pageBreakBefore"),) if new_page else ()
     return [
         paragraph("AppendixLabel", run(label), properties=turn),
-        paragraph("AppendixTitle", run(title), properties=(w("spacing", before=PITCH, after=PITCH // 2),)),
+        paragraph("AppendixTitle", run(title), properties=(w("spacing", before=PITCH, after=PITCH // 4),)),
     ]
 
 
