@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from lxml import etree
+from docx.oxml.parser import parse_xml
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -15,14 +15,14 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 def part(docx: bytes, name: str) -> Any:
     """The root element of an XML part, such as `word/document.xml`."""
     with zipfile.ZipFile(io.BytesIO(docx)) as package:
-        return etree.fromstring(package.read(name))
+        return parse_xml(package.read(name))
 
 
 def xml_parts(docx: bytes) -> Iterator[tuple[str, Any]]:
     with zipfile.ZipFile(io.BytesIO(docx)) as package:
         for name in package.namelist():
             if name.endswith((".xml", ".rels")):
-                yield name, etree.fromstring(package.read(name))
+                yield name, parse_xml(package.read(name))
 
 
 def footers(docx: bytes) -> list[Any]:

@@ -459,7 +459,8 @@ def test_a_broken_chart_is_refused() -> None:
 
 
 def test_the_exporter_runs_from_the_merged_notebook() -> None:
-    exporter = BulletinDocxExporter(fonts=str(FONTS[0]))
+    exporter = BulletinDocxExporter()
+    exporter.fonts = FONTS
     made, resources = exporter.from_notebook_node(merge_notebook(document()))
     assert made == write_docx(document(), FONTS)
     assert resources["output_extension"] == ".docx"
