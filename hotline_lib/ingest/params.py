@@ -5,18 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from hotline_lib.ingest.layouts import LAYOUT_FILES, layout_file
 from hotline_lib.ingest.place_params import PlaceParams
 from hotline_lib.ingest.references import dangling_references
 from hotline_lib.ingest.workspace import Workspace
 from hotline_lib.ingest.yaml_files import read_model
-from hotline_lib.model.contents import (
-    Charts,
-    Contents,
-    Sentences,
-    Tables,
-)
 from hotline_lib.model.errors import ParamsError, Problem
 from hotline_lib.model.frozen import Frozen
+from hotline_lib.model.period import Period
 from hotline_lib.model.place import Place
 from hotline_lib.model.rules import (
     Rule,
@@ -29,22 +25,28 @@ FILES: dict[str, type[Frozen]] = {
     "units.yml": UnitRegister,
     "columns.yml": InputTables,
     "intake.yml": IntakeMeasures,
-    "bulletin.yml": Contents,
-    "tables.yml": Tables,
-    "charts.yml": Charts,
-    "sentences.yml": Sentences,
+    **LAYOUT_FILES,
 }
 """Each parameter file and its model; rules stand apart in `rules/*.yml` (model `Rule`)."""
 
 
-def load_params(workspace: Workspace, place: str) -> PlaceParams:
-    """Load `params/<place>/`. Raises `ParamsError` naming file and key; `UsageError` if unknown."""
+def load_params(workspace: Workspace, place: str, period: Period | None = None) -> PlaceParams:
+    """Load `params/<place>/` as it is in force for a period, by default the newest.
+
+    Raises `ParamsError` naming file and key; `UsageError` if the place is unknown.
+    """
     folder = workspace.place_params(place)
 
     def shown(path: Path) -> str:
         return workspace.relative(path)
 
-    loaded: dict[str, Any] = {n: read_model(folder / n, shown(folder / n), m) for n, m in FILES.items()}
+    def read(path: Path) -> Any:
+        return read_model(path, shown(path), FILES[path.name])
+
+    loaded: dict[str, Any] = {n: read(folder / n) for n in FILES if n not in LAYOUT_FILES}
+    on = period.counted_in(loaded["place.yml"].weeks).last_day if period else None
+    layout = {name: layout_file(folder, name, on, shown(folder)) for name in LAYOUT_FILES}
+    loaded |= {name: read(path) for name, path in layout.items()}
     rules = []
     for path in sorted((folder / "rules").glob("*.yml")):
         rule = read_model(path, shown(path), Rule)
@@ -72,7 +74,7 @@ def load_params(workspace: Workspace, place: str) -> PlaceParams:
         sentences=loaded["sentences.yml"],
         rules=tuple(rules),
     )
-    problems = dangling_references(params, workspace.relative(folder))
+    problems = dangling_references(params, shown(folder), {n: shown(p) for n, p in layout.items()})
     if problems:
         raise ParamsError(problems)
     return params

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from hotline_lib.ingest.place_params import PlaceParams
 from hotline_lib.model.contents import BreakdownChart, EvaluationTable
@@ -25,11 +25,14 @@ Reference = tuple[str, str, str, set[str], str]
 """File, key, id used there, ids that are declared, and what they are called."""
 
 
-def dangling_references(params: PlaceParams, folder: str) -> list[Problem]:
-    """References from one file to an id that another file does not declare."""
+def dangling_references(params: PlaceParams, folder: str, layout: Mapping[str, str]) -> list[Problem]:
+    """References from one file to an id that another file does not declare.
+
+    `folder` is the place's, as messages print it; `layout` where its layout files were read from.
+    """
     return [
         Problem(
-            file=f"{folder}/{file}",
+            file=layout.get(file, f"{folder}/{file}"),
             column=key,
             found=found,
             expected=f"应为已登记的{what}（{'、'.join(sorted(known))}）",

@@ -2,71 +2,76 @@
 
 from __future__ import annotations
 
-import calendar
 import re
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from fractions import Fraction
 from typing import Self
 
 from hotline_lib.model.errors import UsageError
 from hotline_lib.model.frozen import Frozen
+from hotline_lib.model.spans import QUARTER_NAMES, MonthSpan, Span, WeekSpan, Window, window_label
+from hotline_lib.model.weeks import Weeks
 
 _MONTH = re.compile(r"([1-9][0-9]{3})-([0-9]{2})")
 _QUARTER = re.compile(r"([1-9][0-9]{3})Q([1-4])")
 _WEEK = re.compile(r"([1-9][0-9]{3})W([0-9]{2})")
 _YEAR = re.compile(r"([1-9][0-9]{3})")
-_MONTHS = re.compile(r"([0-9]{4}-[0-9]{2})\.\.([0-9]{4}-[0-9]{2})")
-_QUARTER_NAMES = ("一", "二", "三", "四")
+_DAY = re.compile(r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}")
+_HOUR = re.compile(r"([1-9][0-9]{3}-[0-9]{2}-[0-9]{2})T([01][0-9]|2[0-3])")
+_MONTHS_OF_QUARTER, _MONTHS_OF_YEAR = 3, 12
 
 
 class Period(Frozen):
-    """A span of whole days. `id` is the folder name, `label` what the bulletin calls it."""
+    """A span of days or hours. `id` is the folder name, `label` what the bulletin calls it.
+
+    It begins on `first_day` at `first_hour` o'clock and ends on `last_day` at `last_hour` o'clock; a
+    period of whole days runs from 0 to 24. `weeks` is how the place counts weeks.
+    """
 
     id: str
     label: str
     first_day: date
     last_day: date
+    first_hour: int = 0
+    last_hour: int = 24
+    weeks: Weeks = Weeks()
 
     @classmethod
-    def parse(cls, text: str) -> Self:
-        """Read `2024-04`, `2022Q3`, `2024W28`, `2024` or `2023-01..2023-04`.
+    def parse(cls, text: str, weeks: Weeks | None = None) -> Self:
+        """Read one of the forms listed in the message of `UsageError`, which anything else raises.
 
-        Raises `UsageError` with the accepted forms for anything else.
+        `weeks` are those of the place; without a place, weeks run from Monday to Sunday.
         """
+        counted = weeks or Weeks()
         try:
-            if m := _MONTH.fullmatch(text):
-                return cls._months(text, int(m[1]), int(m[2]), 1, f"{m[1]}年{int(m[2])}月")
-            if m := _QUARTER.fullmatch(text):
-                quarter = int(m[2])
-                label = f"{m[1]}年第{_QUARTER_NAMES[quarter - 1]}季度"
-                return cls._months(text, int(m[1]), 3 * quarter - 2, 3, label)
-            if m := _WEEK.fullmatch(text):
-                monday = date.fromisocalendar(int(m[1]), int(m[2]), 1)
-                label = f"{m[1]}年第{int(m[2])}周"
-                return cls(id=text, label=label, first_day=monday, last_day=monday + timedelta(days=6))
-            if m := _YEAR.fullmatch(text):
-                return cls._months(text, int(m[1]), 1, 12, f"{m[1]}年")
-            if m := _MONTHS.fullmatch(text):
-                first, last = cls.parse(m[1]), cls.parse(m[2])
-                if first.first_day <= last.first_day:
-                    label = f"{first.label}至{last.label}"
-                    return cls(id=text, label=label, first_day=first.first_day, last_day=last.last_day)
+            if span := _span(text, counted):
+                return cls._of(span, counted)
         except (ValueError, OverflowError):
             pass
         raise UsageError(
-            f"看不懂期“{text}”。请写成 2024-04（月）、2022Q3（季）、2024W28（周）、2024（年）"
-            "或 2023-01..2023-04（多月）。"
+            f"看不懂期“{text}”。请写成 2024-04（月）、2022Q3（季）、2024W28（周）、2024（年）、"
+            "2023-01..2023-04（多月）、2024W27..2024W28（多周）、2024-07-05..2024-07-18（起止日）"
+            "或 2024-07-05T12..2024-07-19T12（起止时）。"
         )
 
     @classmethod
-    def _months(cls, text: str, year: int, month: int, count: int, label: str) -> Self:
-        end_month = month + count - 1
-        last = calendar.monthrange(year, end_month)[1] if 1 <= end_month <= 12 else 0
+    def _of(cls, span: Span, weeks: Weeks) -> Self:
+        ends_at_midnight = span.end.time() == time()
+        last_day = span.end.date() - timedelta(days=1) if ends_at_midnight else span.end.date()
         return cls(
-            id=text,
-            label=label,
-            first_day=date(year, month, 1),
-            last_day=date(year, end_month, last),
+            id=span.id,
+            label=span.label,
+            first_day=span.start.date(),
+            last_day=last_day,
+            first_hour=span.start.hour,
+            last_hour=24 if ends_at_midnight else span.end.hour,
+            weeks=weeks,
         )
+
+    def counted_in(self, weeks: Weeks) -> Period:
+        """本地的期: the same id as a place counts it, whose weeks may begin on another day and hour."""
+        return self if weeks == self.weeks else Period.parse(self.id, weeks)
 
     @property
     def year(self) -> int:
@@ -82,7 +87,7 @@ class Period(Frozen):
     def season(self) -> str:
         """季度 (season) without the year, as running text has it: 三季度; empty unless a quarter."""
         quarter = _QUARTER.fullmatch(self.id)
-        return f"{_QUARTER_NAMES[int(quarter[2]) - 1]}季度" if quarter else ""
+        return f"{QUARTER_NAMES[int(quarter[2]) - 1]}季度" if quarter else ""
 
     @property
     def short_label(self) -> str:
@@ -95,21 +100,89 @@ class Period(Frozen):
         return f"{self.last_day.month}月{self.last_day.day}日"
 
     @property
-    def days(self) -> int:
-        """天数 (days in the period), for daily averages."""
-        return (self.last_day - self.first_day).days + 1
+    def starts(self) -> datetime:
+        """起 (first moment)."""
+        return datetime.combine(self.first_day, time(self.first_hour))
+
+    @property
+    def ends(self) -> datetime:
+        """止 (first moment after it)."""
+        return datetime.combine(self.last_day, time()) + timedelta(hours=self.last_hour)
+
+    @property
+    def span_label(self) -> str:
+        """起止 (from … to): 2024年7月8日至14日, with hours where days are not counted whole."""
+        return window_label(self.starts, self.ends)
+
+    @property
+    def hours(self) -> int:
+        """小时数 (hours in the period)."""
+        return (self.ends - self.starts) // timedelta(hours=1)
+
+    @property
+    def days(self) -> Fraction:
+        """天数 (days in the period), for daily averages: exact, 7 from Friday noon to Friday noon."""
+        return Fraction(self.hours, 24)
 
     @property
     def previous(self) -> Period:
-        """上一期: the period of the same length just before, for 环比. Months, quarters, years, weeks."""
-        day = self.first_day - timedelta(days=1)
-        if _QUARTER.fullmatch(self.id):
-            return Period.parse(f"{day.year}Q{(day.month + 2) // 3}")
-        if _MONTH.fullmatch(self.id):
-            return Period.parse(f"{day:%Y-%m}")
-        if _WEEK.fullmatch(self.id):
-            iso = day.isocalendar()
-            return Period.parse(f"{iso.year}W{iso.week:02d}")
-        if _YEAR.fullmatch(self.id):
-            return Period.parse(str(day.year))
-        raise UsageError(f"期“{self.id}”没有通行的“上一期”，请在输入中给出对比数。")
+        """上一期: the period of the same length just before, for 环比.
+
+        Months go by number of months, weeks by number of weeks, other windows by their hours.
+        """
+        return self._beside(lambda span: span.before(), "上一期")
+
+    @property
+    def last_year(self) -> Period:
+        """上年同期: the same months, weeks or dates of the year before, for 同比.
+
+        Week 53 goes with the last week of a year that has 52; how windows treat 29 February is told in
+        `spans.Window.year_before`.
+        """
+        return self._beside(lambda span: span.year_before(), "上年同期")
+
+    def _beside(self, move: Callable[[Span], Span], what: str) -> Period:
+        span = _span(self.id, self.weeks)
+        try:
+            return Period.parse(move(span).id, self.weeks)  # type: ignore[arg-type]
+        except (UsageError, ValueError, OverflowError):
+            raise UsageError(f"期“{self.id}”没有可写的{what}。") from None
+
+
+def _span(text: str, weeks: Weeks) -> Span | None:
+    """The span that a text means; `None` or `ValueError` for no known form."""
+    first, dots, last = text.partition("..")
+    if dots:
+        return _from_to(first, last, weeks)
+    if m := _MONTH.fullmatch(text):
+        return MonthSpan(_month(m[1], m[2]), 1, "month")
+    if m := _QUARTER.fullmatch(text):
+        return MonthSpan(int(m[1]) * 12 + (int(m[2]) - 1) * 3, _MONTHS_OF_QUARTER, "quarter")
+    if m := _YEAR.fullmatch(text):
+        return MonthSpan(int(m[1]) * 12, _MONTHS_OF_YEAR, "year")
+    if m := _WEEK.fullmatch(text):
+        return WeekSpan(int(m[1]), int(m[2]), 1, weeks)
+    return None
+
+
+def _from_to(first: str, last: str, weeks: Weeks) -> Span | None:
+    """Several months or weeks, or a window of days or hours; `None` unless it runs forward."""
+    if (m := _MONTH.fullmatch(first)) and (n := _MONTH.fullmatch(last)):
+        start, count = _month(m[1], m[2]), _month(n[1], n[2]) - _month(m[1], m[2]) + 1
+        return MonthSpan(start, count, "months") if count > 0 else None
+    if (m := _WEEK.fullmatch(first)) and (n := _WEEK.fullmatch(last)):
+        mondays = [date.fromisocalendar(int(w[1]), int(w[2]), 1) for w in (m, n)]
+        count = (mondays[1] - mondays[0]).days // 7 + 1
+        return WeekSpan(int(m[1]), int(m[2]), count, weeks, several=True) if count > 0 else None
+    if _DAY.fullmatch(first) and _DAY.fullmatch(last):
+        begins, ends = (datetime.combine(date.fromisoformat(d), time()) for d in (first, last))
+        return Window(begins, ends + timedelta(days=1)) if begins <= ends else None
+    if (m := _HOUR.fullmatch(first)) and (n := _HOUR.fullmatch(last)):
+        begins, ends = (datetime.combine(date.fromisoformat(x[1]), time(int(x[2]))) for x in (m, n))
+        return Window(begins, ends, hourly=True) if begins < ends else None
+    return None
+
+
+def _month(year: str, month: str) -> int:
+    """Months since year 0; raises `ValueError` for a month that is none."""
+    return date(int(year), int(month), 1).year * 12 + int(month) - 1

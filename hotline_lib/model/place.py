@@ -8,6 +8,7 @@ from hotline_lib.model.errors import TemplateError
 from hotline_lib.model.frozen import Frozen
 from hotline_lib.model.printform import PrintForm
 from hotline_lib.model.quantity import Quantity
+from hotline_lib.model.weeks import Weeks
 
 IDENTIFIER = r"^[a-z][a-z0-9_]*$"
 
@@ -28,6 +29,7 @@ class Place(Frozen):
     office: str = Field(description="发文单位全称")
     programmes: tuple[Programme, ...]
     forms: tuple[PrintForm, ...]
+    weeks: Weeks = Field(default=Weeks(), description="周的起止与称呼；不写则自星期一0时起")
 
     @model_validator(mode="after")
     def _ids_are_unique(self) -> Place:

@@ -32,6 +32,7 @@ def _period_names(period: Period) -> dict[str, str]:
         "month": str(period.month),
         "last_month": str(period.last_day.month),
         "last_day_label": period.last_day_label,
+        "span_label": period.span_label,
     }
     return {**names, "season": period.season} if period.season else names
 

@@ -38,7 +38,8 @@ def check_inputs(
 
     Raises `UsageError`, `ParamsError`, or `InputError` for tables that cannot be read at all.
     """
-    params = load_params(workspace, place)
+    params = load_params(workspace, place, period)
+    period = period.counted_in(params.place.weeks)
     folder = workspace.period_data(place, period)
     tables = read_tables(folder, workspace.relative(folder), params.inputs, params.units, period.last_day)
     ledgers = params.in_force(LedgerRules, period)
@@ -59,6 +60,7 @@ def prepared_from(
     """备料 from checked inputs. Raises `InputError` with all problems if a guard refused."""
     if outcome.report.errors:
         raise InputError(issue.problem for issue in outcome.report.errors)
+    period = period.counted_in(params.place.weeks)
     folder = workspace.period_data(params.place.id, period)
     shown = workspace.relative(folder)
     return Prepared(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 
+from hotline_lib.ingest.layouts import layout_file
 from hotline_lib.ingest.params import PlaceParams, load_params
 from hotline_lib.ingest.workspace import Workspace
 from hotline_lib.model.contents import Contents, Sentences
@@ -32,7 +33,8 @@ def scaffold_section(
     params = load_params(workspace, place)
     _check(params, section, after)
     folder = workspace.params / place
-    contents, sentences = folder / "bulletin.yml", folder / "sentences.yml"
+    shown = workspace.relative(folder)
+    contents, sentences = (layout_file(folder, n, None, shown) for n in ("bulletin.yml", "sentences.yml"))
     changed = {
         contents: _inserted(contents, "section_entry.yml.j2", after, id=section, title=title),
         sentences: _inserted(sentences, "section_sentences.yml.j2", None, id=section, template=template),
@@ -45,9 +47,8 @@ def scaffold_section(
         for period in workspace.periods(place):
             prose[workspace.data / place / period / "editorial" / f"{section}.md"] = Prose((), True).blank()
     written, kept = write_missing(prose)
-    return Scaffold(
-        (*changed, *written), kept, tuple(_steps(workspace, params, section, written)), (_UNDATED,)
-    )
+    undated = (_UNDATED,) if contents.parent == folder else ()
+    return Scaffold((*changed, *written), kept, tuple(_steps(workspace, params, section, written)), undated)
 
 
 def _check(params: PlaceParams, section: str, after: str | None) -> None:
@@ -89,4 +90,7 @@ def _steps(workspace: Workspace, params: PlaceParams, section: str, prose: tuple
     return steps
 
 
-_UNDATED = "目次不分期：以前各期重出时也会有此栏目。"
+_UNDATED = (
+    "以前各期重出时也会有此栏目。若要自某日起才有，请把 bulletin.yml、sentences.yml 的新写法放进 "
+    "layouts/<启用日>/，原处恢复旧文。"
+)
