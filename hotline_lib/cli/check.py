@@ -7,7 +7,7 @@ import sys
 import click
 
 from hotline_lib.ingest.workspace import Workspace
-from hotline_lib.model.errors import ExitCode
+from hotline_lib.model.errors import ExitCode, problem_lines
 from hotline_lib.model.period import Period
 
 
@@ -23,14 +23,17 @@ def check(place: str, period: str) -> None:
     workspace, parsed = Workspace.find(), Period.parse(period)
     params, outcome, tables = check_inputs(workspace, place, parsed)
     report = outcome.report
-    for issue in report.issues:
-        label = "错误" if issue in report.errors else "提醒"
-        click.echo(f"{label}：{issue.problem}")
+    for label, issues in (("错误", report.errors), ("提醒", report.warnings)):
+        for line in problem_lines(issue.problem for issue in issues):
+            click.echo(f"{label}：{line}")
     click.echo(
         f"检查 {len(tables)} 张表、{len(report.checks)} 项："
         f"错误 {len(report.errors)} 处，提醒 {len(report.warnings)} 条。"
     )
     if report.errors:
         sys.exit(ExitCode.input_refused)
-    declared_blocks(store_of(prepared_from(workspace, parsed, params, outcome, tables)), workspace.fonts)
+    prepared = prepared_from(workspace, parsed, params, outcome, tables)
+    for issue in prepared.guards.report.issues[len(report.issues) :]:
+        click.echo(f"另提醒：{issue.problem}")
+    declared_blocks(store_of(prepared), workspace.fonts)
     click.echo("本期信息、文稿与句式齐全，可以出通报。")

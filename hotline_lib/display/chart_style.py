@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,56 @@ INK = "#1a1a1a"
 FILL = "#3d6a94"
 FILL_WEAK = "#b9c7d6"
 RULE = "#c8c8c8"
+PAPER = "#ffffff"
 TEXT_WIDTH_MM = 156
 FONT_SIZE = 9.5
+MM = 1 / 25.4
+CHARACTER_MM = 3.55  # a hanzi at FONT_SIZE, with a little air
+
+
+@dataclass(frozen=True)
+class Shade:
+    """填充 (shade) of a part: a colour and a hatching, which tell it from its neighbours in grey too."""
+
+    fill: str
+    hatch: str = ""
+
+
+SHADES = (
+    Shade(FILL),
+    Shade(PAPER, "////"),
+    Shade("#a9bfd4"),
+    Shade(PAPER, "...."),
+    Shade("#1f3a56"),
+    Shade("#dfe7ef", "xxxx"),
+    Shade("#7d9bb8", "\\\\\\\\"),
+    Shade(PAPER, "----"),
+)
+"""Shades in the order in which parts take them; a neighbour always differs in lightness or hatching."""
+
+
+@dataclass(frozen=True)
+class LineStyle:
+    """线型 (line style) of a series, which differs by dash and marker, not by colour alone."""
+
+    colour: str
+    dash: str
+    marker: str
+    inside: str
+
+
+LINE_STYLES = (
+    LineStyle(FILL, "-", "o", FILL),
+    LineStyle(INK, "--", "s", PAPER),
+    LineStyle("#6d8299", ":", "^", "#6d8299"),
+)
+
+
+def greyness(colour: str) -> float:
+    """灰度 (how light a colour is in grey): 0 black to 255 white, as copiers and printers weigh it."""
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return 0.299 * red + 0.587 * green + 0.114 * blue
+
 
 _FONT_FILES = ("HotlineSansSC-Regular.ttf", "HotlineSansSC-Medium.ttf", "HotlineSerifFullSC-Regular.ttf")
 
@@ -51,6 +100,8 @@ def house_style(fonts: Path, salt: str) -> Iterator[Any]:
         "text.parse_math": False,
         "xtick.color": INK,
         "ytick.color": INK,
+        "hatch.linewidth": 0.6,
+        "hatch.color": INK,
         "svg.fonttype": "path",
         "svg.hashsalt": salt,
         "figure.facecolor": "none",

@@ -5,7 +5,7 @@ This module does not import Great Expectations until there is a table to check.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -36,11 +36,13 @@ def check_tables(
     measures: IntakeMeasures,
     ledger: LedgerRules | None,
     on: date,
+    earlier: Mapping[str, str] | None = None,
 ) -> GuardOutcome:
     """检查输入: runs the suite of every table and reports every failing row.
 
     `on` is the last day of the period, which decides the units in force; `ledger` are the rules
-    in force then, `None` where the place has none. Nothing is raised for bad data: the caller
+    in force then, `None` where the place has none; `earlier` are the periods (id and label) that this
+    one is compared with. Nothing is raised for bad data: the caller
     stops when `report.errors` is not empty.
     """
     frames = [guard_frame(raw, register, measures, ledger, on) for raw in tables]
@@ -50,7 +52,7 @@ def check_tables(
     with quiet_engine():
         engine = _start_engine() if tables else None
         for raw, frame, ids in zip(tables, frames, required, strict=True):
-            result, found = _check_table(engine, raw, frame, measures, ids)
+            result, found = _check_table(engine, raw, frame, measures, ids, earlier or {})
             results[raw.spec.id] = {"table": raw.spec.label, "file": raw.file, **result}
             verdicts += found
     return GuardOutcome(
@@ -69,12 +71,17 @@ def _start_engine() -> Any:
 
 
 def _check_table(
-    engine: Any, raw: RawTable, frame: pd.DataFrame, measures: IntakeMeasures, required: list[str]
+    engine: Any,
+    raw: RawTable,
+    frame: pd.DataFrame,
+    measures: IntakeMeasures,
+    required: list[str],
+    earlier: Mapping[str, str],
 ) -> tuple[dict[str, Any], list[Verdict]]:
     """The engine's result for one table, and its verdicts in the order of the suite."""
     from hotline_lib.guards.suites import build_suite
 
-    plan = build_suite(raw, measures, required)
+    plan = build_suite(raw, measures, required, earlier)
     result = engine.run(frame, plan.suite)
     by_number = {r["expectation_config"]["meta"]["check"]: r for r in result["results"]}
     verdicts = []

@@ -8,6 +8,7 @@ from hotline_lib.guards.expect_cells import (
     ExpectNumber,
     ExpectWholeCount,
 )
+from hotline_lib.guards.expect_earlier import ExpectEarlierPeriod
 from hotline_lib.guards.expect_intake import (
     ExpectKnownItem,
     ExpectKnownMeasure,
@@ -34,6 +35,7 @@ __all__ = [
     "ExpectAtMost",
     "ExpectBlankOnlyIfZero",
     "ExpectColumnsComplete",
+    "ExpectEarlierPeriod",
     "ExpectHeadingsKnown",
     "ExpectHeadingsOnlyOnce",
     "ExpectKnownChoice",

@@ -21,6 +21,7 @@ from hotline_lib.model.units import Unit, UnitRegister, normal_name
 
 _MAY_BE_UNDECLARED = {
     TableKind.intake: ("item",),
+    TableKind.earlier: ("item",),
     TableKind.ledger: ("count", "numbers", "points", "reason"),
 }
 """Columns of a table kind that a place need not have; they are then blank."""
@@ -58,7 +59,7 @@ def guard_frame(
     for spec in raw.spec.columns:
         if spec.type is ColumnType.unit and spec.id in columns:
             columns |= _unit_columns(raw, columns, spec.id, register, on)
-    if raw.spec.kind is TableKind.intake:
+    if raw.spec.kind.is_long:
         columns |= intake_columns(columns, measures)
     if raw.spec.kind is TableKind.ledger:
         columns |= ledger_columns(columns, ledger)

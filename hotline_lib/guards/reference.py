@@ -85,13 +85,14 @@ def _item_id(measure: IntakeMeasure | None, text: str) -> str:
 
 
 def _first_rows(columns: Columns, made: Columns) -> Iterable[str]:
-    """The row in which the measure and item of each row stand first."""
-    first: dict[tuple[str | int, str], str] = {}
-    for row, text, measure, item in zip(
-        columns["row"], columns["item"], made["measure__id"], made["item__id"], strict=True
+    """The row in which the measure and item of each row (and period, in 往期总量) stand first."""
+    first: dict[tuple[str, ...], str] = {}
+    periods = columns.get("period", [""] * len(columns["row"]))
+    for row, period, text, measure, item in zip(
+        columns["row"], periods, columns["item"], made["measure__id"], made["item__id"], strict=True
     ):
-        known = str(item) or normal_name(str(text))
-        yield first.setdefault((measure, known), str(row)) if measure else str(row)
+        known = (str(period), str(measure), str(item) or normal_name(str(text)))
+        yield first.setdefault(known, str(row)) if measure else str(row)
 
 
 def _kind(entry: GivenEntry | PerItemEntry | None, ours: bool, named: bool, no_rules: bool) -> str:

@@ -1,8 +1,8 @@
-"""来件表的检查方案 (intake suite): known measures, complete and once each, parts against totals."""
+"""来件表、往期总量的检查方案 (intake suite): known measures, once each, complete, parts against totals."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from hotline_lib.guards import expectations as e
@@ -26,6 +26,17 @@ def intake_expectations(raw: RawTable, measures: IntakeMeasures, required: Seque
     yield e.ExpectMeasureOnlyOnce(label=measure)
     yield e.ExpectMeasurePresent(label=measure, required={i: named[i] for i in required})
     yield e.ExpectMeasureValue(label=value)
+
+
+def earlier_expectations(raw: RawTable, earlier: Mapping[str, str]) -> Iterator[Any]:
+    """往期总量检查: what a table of period, measure, item and value is asked; `earlier` are its periods."""
+    labels = {c.id: c.label for c in raw.spec.columns}
+    measure = labels.get("measure", "measure")
+    yield e.ExpectEarlierPeriod(label=labels.get("period", "period"), wanted=dict(earlier))
+    yield e.ExpectKnownMeasure(label=measure)
+    yield e.ExpectKnownItem(label=labels.get("item", "item"))
+    yield e.ExpectMeasureOnlyOnce(label=measure)
+    yield e.ExpectMeasureValue(label=labels.get("value", "value"))
 
 
 def parts_expectation(

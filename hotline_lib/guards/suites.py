@@ -6,7 +6,7 @@ measures from `intake.yml`. Imports Great Expectations; only `gx_run` imports th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ import great_expectations as gx
 from hotline_lib.guards import expectations as e
 from hotline_lib.guards.suite_intake import (
     achievable_expectation,
+    earlier_expectations,
     intake_expectations,
     parts_expectation,
 )
@@ -48,13 +49,16 @@ class TableSuite:
     skipped: tuple[tuple[Any, str], ...]
 
 
-def build_suite(raw: RawTable, measures: IntakeMeasures, required: Sequence[str]) -> TableSuite:
+def build_suite(
+    raw: RawTable, measures: IntakeMeasures, required: Sequence[str], earlier: Mapping[str, str]
+) -> TableSuite:
     """检查方案: the expectation suite of one raw table, numbered in the order of the report.
 
-    `required` are the ids of the intake measures that this table must hold.
+    `required` are the ids of the intake measures that this table must hold, `earlier` the periods a
+    table of earlier totals may speak of.
     """
     planned, skipped = [], []
-    for number, expectation in enumerate(_expectations(raw, measures, required), 1):
+    for number, expectation in enumerate(_expectations(raw, measures, required, earlier), 1):
         expectation.meta = {"check": number}
         lacking = [
             c.label
@@ -69,7 +73,9 @@ def build_suite(raw: RawTable, measures: IntakeMeasures, required: Sequence[str]
     return TableSuite(suite, tuple(planned), tuple(skipped))
 
 
-def _expectations(raw: RawTable, measures: IntakeMeasures, required: Sequence[str]) -> Iterator[Any]:
+def _expectations(
+    raw: RawTable, measures: IntakeMeasures, required: Sequence[str], earlier: Mapping[str, str]
+) -> Iterator[Any]:
     spec = raw.spec
     labels = {c.id: c.label for c in spec.columns if c.required}
     headings = {h for c in spec.columns if raw.has(c.id) for h in c.all_headings}
@@ -90,6 +96,8 @@ def _expectations(raw: RawTable, measures: IntakeMeasures, required: Sequence[st
     yield from _unit_expectations(raw)
     if spec.kind is TableKind.intake:
         yield from intake_expectations(raw, measures, required)
+    if spec.kind is TableKind.earlier:
+        yield from earlier_expectations(raw, earlier)
     if spec.kind is TableKind.ledger:
         label = _label(spec, "rule")
         yield e.ExpectKnownLedgerRule(label=label)
@@ -106,11 +114,11 @@ def _column_expectations(raw: RawTable, column: InputColumn) -> Iterator[Any]:
         for c in spec.checks
         if isinstance(c, BlankOnlyIfZeroCheck) and _applies(raw, c.column, c.zero)
     }
-    if spec.kind is TableKind.intake:
+    if spec.kind.is_long:
         conditional |= {"item"}  # ExpectKnownItem says where an item must be given
     if not column.blank and column.id not in conditional:
         yield e.ExpectNotBlank(**named)
-    if spec.kind is TableKind.intake and column.id == "value":
+    if spec.kind.is_long and column.id == "value":
         return  # ExpectMeasureValue reads it by the type of its measure
     if column.type is ColumnType.unit:
         yield e.ExpectUnitRegistered(**named)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from hotline_lib.model.contents import Charts, Contents, Sentences, Tables
+from hotline_lib.model.charts import Charts
+from hotline_lib.model.contents import Contents, Sentences, Tables
 from hotline_lib.model.errors import ParamsError, Problem
 from hotline_lib.model.frozen import Frozen
 

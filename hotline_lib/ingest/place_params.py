@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeVar
 
-from hotline_lib.model.contents import Charts, Contents, Sentences, Tables
+from hotline_lib.model.charts import Charts
+from hotline_lib.model.contents import Contents, Sentences, Tables
 from hotline_lib.model.period import Period
 from hotline_lib.model.place import Place
 from hotline_lib.model.quantity import RuleRef

@@ -25,12 +25,15 @@ def read_tables(
     """Read every input table of a period folder.
 
     `shown` is the folder as messages print it; `on` the day on which unit names are resolved.
-    Raises `InputError` for a missing table or a file that cannot be read at all.
+    A table that is optional may be missing. Raises `InputError` for any other missing table or a file
+    that cannot be read at all.
     """
     workbook = folder / inputs.workbook
     problems: list[Problem] = []
     tables = []
     for spec in inputs.tables:
+        if spec.optional and not _is_there(spec, folder, workbook):
+            continue
         try:
             if workbook.is_file():
                 name = f"{shown}/{inputs.workbook}（{spec.sheet}）"
@@ -45,6 +48,17 @@ def read_tables(
     if problems:
         raise InputError(problems)
     return tables
+
+
+def _is_there(spec: InputTable, folder: Path, workbook: Path) -> bool:
+    if not workbook.is_file():
+        return (folder / spec.file).is_file()
+    import python_calamine
+
+    try:
+        return spec.sheet in python_calamine.CalamineWorkbook.from_path(str(workbook)).sheet_names
+    except Exception:
+        return True  # the workbook cannot be opened: reading it says why
 
 
 def _read_csv(path: Path, shown: str) -> list[list[str]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from hotline_lib.ingest.place_params import PlaceParams
-from hotline_lib.model.contents import BreakdownChart, EvaluationTable
+from hotline_lib.model.charts import BreakdownChart, RankingChart, UnitBarChart
+from hotline_lib.model.contents import EvaluationTable
 from hotline_lib.model.errors import Problem
 from hotline_lib.model.points import PointsTotal
 from hotline_lib.model.rules import (
@@ -65,10 +66,13 @@ def _file_references(params: PlaceParams) -> Iterator[Reference]:
             values = _values_of(params, printed.programme)
             for column in printed.columns:
                 yield "tables.yml", f"{printed.id}.columns", column.value, values, "取值"
+    rankings = {r.id for _, body in _bodies(params) if isinstance(body, Rankings) for r in body.rankings}
     for chart in params.charts.charts:
         if isinstance(chart, BreakdownChart):
             yield "charts.yml", f"{chart.id}.breakdown", chart.breakdown, breakdowns, "构成"
-        else:
+        elif isinstance(chart, RankingChart):
+            yield "charts.yml", f"{chart.id}.ranking", chart.ranking, rankings, "排名"
+        elif isinstance(chart, UnitBarChart):
             yield "charts.yml", f"{chart.id}.programme", chart.programme, programmes, "业务"
             for panel in chart.panels:
                 yield "charts.yml", f"{chart.id}.panels", panel.group, groups, "组别"
@@ -118,6 +122,8 @@ def _rule_references(params: PlaceParams) -> Iterator[Reference]:
         elif isinstance(body, TextFigures):
             for figure in body.figures:
                 yield file, f"figures.{figure.id}.form", figure.form, forms, "印刷形式"
+            for change in body.changes:
+                yield file, f"changes.{change.id}.form", change.form, forms, "印刷形式"
             for parts in body.breakdowns:
                 yield file, f"breakdowns.{parts.id}.form", parts.form, forms, "印刷形式"
                 yield file, f"breakdowns.{parts.id}.measure", parts.measure, measures, "来件指标"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pandas as pd
@@ -81,6 +82,12 @@ def intake_quantities(table: RawTable, measures: IntakeMeasures) -> dict[str, Qu
             note="；".join(notes) or None,
         )
     return quantities
+
+
+def earlier_quantities(table: RawTable, measures: IntakeMeasures, period: str) -> dict[str, Quantity]:
+    """往期总量: the rows of one earlier period in a table of earlier totals, named as intake values are."""
+    rows = table.frame[table.frame["period"] == period]
+    return intake_quantities(replace(table, frame=rows), measures)
 
 
 def column_totals(programme: str, rows: list[UnitRow], file: str) -> dict[str, Quantity]:

@@ -1,4 +1,4 @@
-"""推算数 (derived figures): sums, differences, means, ratios, changes and shares over named quantities."""
+"""推算数 (derived figures): sums, differences, means, ratios and shares over named quantities."""
 
 from __future__ import annotations
 
@@ -37,25 +37,18 @@ def complement_ratio(values: Sequence[Fraction]) -> Fraction:
     return 1 - ratio(values)
 
 
-def change(values: Sequence[Fraction]) -> Fraction:
-    """变化率 (环比、同比): first ÷ second − 1; `ZeroDivisionError` if the second, then, was 0."""
-    return ratio(values) - 1
-
-
 METHODS: dict[str, tuple[Callable[[Sequence[Fraction]], Fraction], str]] = {
     "sum": (sum_of, " + "),
     "difference": (difference, " − "),
     "mean": (mean, " + "),
     "ratio": (ratio, " ÷ "),
     "complement_ratio": (complement_ratio, " ÷ "),
-    "change": (change, " ÷ "),
 }
 """Named methods that `rules/text_figures.yml` may choose, each with its sign in words."""
 
 _AROUND = {
     "mean": "（{words}）÷ {count}",
     "complement_ratio": "1 − {words}",
-    "change": "{words} − 1",
 }
 """What stands around the joined terms in the words of a formula."""
 
@@ -93,9 +86,11 @@ def breakdown(rule: Breakdown, cited: RuleRef, known: Mapping[str, Quantity]) ->
         raise UnknownQuantityError(prefix + "*", f"规则 {cited.id} 的“{rule.label}”")
     if rule.order == "largest_first":
         counts.sort(key=lambda q: -q.number)
+    parts = [(count.id.removeprefix(prefix), count) for count in counts]
+    if rule.remainder is not None:
+        parts.append((REMAINDER, _remainder(rule, rule.remainder, cited, base, counts)))
     items = []
-    for count in counts:
-        item = count.id.removeprefix(prefix)
+    for item, count in parts:
         share = Quantity(
             id=f"breakdown.{rule.id}.{item}.share",
             label=f"{count.label}占比",
@@ -108,6 +103,35 @@ def breakdown(rule: Breakdown, cited: RuleRef, known: Mapping[str, Quantity]) ->
         )
         items.append(BreakdownItem(id=item, label=count.label, count=count, share=share))
     return tuple(items)
+
+
+REMAINDER = "remainder"
+"""The item id of what the parts of a breakdown leave of its base."""
+
+
+def _remainder(
+    rule: Breakdown, label: str, cited: RuleRef, base: Quantity, counts: Sequence[Quantity]
+) -> Quantity:
+    """余数: the base less all parts; raises `ParamsError` where the parts exceed it."""
+    value = difference([base.number, *(c.number for c in counts)])
+    if value < 0:
+        problem = Problem(
+            file=f"规则 {cited.id}",
+            column=rule.id,
+            expected=f"各项之和不应大于“{base.label}”（{exact_text(base.number)}）",
+            action="请核对来件，或改用各项所属的总数作 base",
+        )
+        raise ParamsError([problem])
+    return Quantity(
+        id=f"breakdown.{rule.id}.{REMAINDER}.count",
+        label=label,
+        value=value,
+        unit=counts[0].unit,
+        form=counts[0].form,
+        formula=f"{label} = {base.label} − 所列 {len(counts)} 项之和",
+        inputs=tuple(q.as_input(exact_text(q.number)) for q in (base, *counts)),
+        rule=cited,
+    )
 
 
 def _lookup(name: str, used_in: str, known: Mapping[str, Quantity]) -> Quantity:

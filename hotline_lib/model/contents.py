@@ -1,6 +1,6 @@
 """通报的结构 (contents): what a bulletin holds, in which order and form.
 
-Files `params/<place>/bulletin.yml`, `tables.yml`, `charts.yml`, `sentences.yml`.
+Files `params/<place>/bulletin.yml`, `tables.yml`, `sentences.yml`; charts are in `charts`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from hotline_lib.model.frame import Masthead as Masthead
 from hotline_lib.model.frame import Signature as Signature
 from hotline_lib.model.frozen import Frozen
 from hotline_lib.model.place import IDENTIFIER
-from hotline_lib.model.rules import Minimum
 
 
 class HeadingStyle(Frozen):
@@ -50,7 +49,8 @@ class Numbering(Frozen):
 
     levels: tuple[str, ...] = ("{一}、", "（{一}）", "{1}.", "（{1}）")
     list_item: str = "{1}."
-    chart: str = "图{1} "
+    chart: str = Field(default="图{1} ", description="图题前的序号")
+    chart_reference: str = Field(default="图{1}", description="文中提到图时的写法")
 
 
 class Contents(Frozen):
@@ -141,49 +141,6 @@ class Tables(Frozen):
         raise KeyError(table_id)
 
 
-class BreakdownChart(Frozen):
-    """构成图 (breakdown chart): horizontal bars of a breakdown with count and share."""
-
-    kind: Literal["breakdown"] = "breakdown"
-    id: str = Field(pattern=IDENTIFIER)
-    caption: str
-    breakdown: str
-
-
-class ChartPanel(Frozen):
-    """分图 (panel): the units of one group, perhaps only those with a minimum volume."""
-
-    group: str
-    minimum: Minimum | None = None
-
-
-class UnitBarChart(Frozen):
-    """单位对比图 (unit chart): a value of each unit, one panel a group, best first."""
-
-    kind: Literal["unit_bars"] = "unit_bars"
-    id: str = Field(pattern=IDENTIFIER)
-    caption: str
-    programme: str
-    value: str
-    panels: tuple[ChartPanel, ...]
-
-
-ChartSpec = Annotated[BreakdownChart | UnitBarChart, Field(discriminator="kind")]
-
-
-class Charts(Frozen):
-    """图 (charts) of a place (`params/<place>/charts.yml`)."""
-
-    charts: tuple[ChartSpec, ...]
-
-    def chart(self, chart_id: str) -> BreakdownChart | UnitBarChart:
-        """The chart of that id; raises `KeyError`."""
-        for chart in self.charts:
-            if chart.id == chart_id:
-                return chart
-        raise KeyError(chart_id)
-
-
 class ParagraphSpec(Frozen):
     """段落 (paragraph): a sentence template with an optional heading; or a chart, table or editorial prose.
 
@@ -227,6 +184,9 @@ class Edition(Frozen):
     issue: int | None = Field(default=None, gt=0, description="期号；不编期号的通报为空")
     issued_on: date | None = Field(default=None, description="成文日期；未印的为空")
     licence: str | None = Field(default=None, description="准印号")
+    unpublished: dict[str, str] = Field(
+        default={}, description="本期没有数据的来件指标（标识 → 缘由）：其构成图只印图题与缘由"
+    )
 
     @property
     def issued_label(self) -> str:

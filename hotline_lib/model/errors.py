@@ -5,7 +5,7 @@ The messages are read by clerks, so they are Chinese; class names say which stag
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
 
 from hotline_lib.model.frozen import Frozen
@@ -35,13 +35,45 @@ class Problem(Frozen):
     action: str
 
     def __str__(self) -> str:
-        where = self.file
-        if self.row is not None:
-            where += f" 第 {self.row} 行"
+        return self._told("" if self.row is None else f" 第 {self.row} 行")
+
+    def _told(self, rows: str) -> str:
+        where = self.file + rows
         if self.column is not None:
             where += f"“{self.column}”列"
         found = f"，实为“{self.found}”" if self.found is not None else ""
         return f"{where}：{self.expected}{found}。{self.action}"
+
+
+def problem_lines(problems: Iterable[Problem]) -> list[str]:
+    """逐条说明 (lines): one a problem; the same one in several rows is one line that names every row.
+
+    A group stands where its first problem stands.
+    """
+    groups: dict[Problem, list[Problem]] = {}
+    for problem in problems:
+        groups.setdefault(problem.model_copy(update={"row": None}), []).append(problem)
+    lines: list[str] = []
+    for alike, members in groups.items():
+        rows = sorted({p.row for p in members if p.row is not None})
+        if len(rows) < 2:
+            lines += [str(p) for p in members]
+        else:
+            lines += [str(p) for p in members if p.row is None]
+            lines.append(alike._told(f" 第 {row_ranges(rows)} 行（共 {len(rows)} 行）"))
+    return lines
+
+
+def row_ranges(rows: Sequence[int]) -> str:
+    """行号 (row numbers), ascending, runs of three or more as a range: `2–67、70、71`."""
+    runs: list[list[int]] = []
+    for row in rows:
+        if runs and row == runs[-1][-1] + 1:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    parts = [[f"{run[0]}–{run[-1]}"] if len(run) > 2 else [str(row) for row in run] for run in runs]
+    return "、".join(text for part in parts for text in part)
 
 
 class HotlineError(Exception):
@@ -57,7 +89,7 @@ class ProblemsError(HotlineError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        lines = "\n".join(f"  {n}. {p}" for n, p in enumerate(self.problems, 1))
+        lines = "\n".join(f"  {n}. {line}" for n, line in enumerate(problem_lines(self.problems), 1))
         super().__init__(f"{self.title}（{len(self.problems)} 处）：\n{lines}")
 
 

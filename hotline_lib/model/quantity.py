@@ -3,12 +3,30 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 from fractions import Fraction
 
 from pydantic import Field
 
 from hotline_lib.model.exact import Exact
 from hotline_lib.model.frozen import Frozen
+
+
+class Against(StrEnum):
+    """所比之期 (what a change is measured against): it alone decides how the change is called."""
+
+    previous = "previous"
+    last_year = "last_year"
+
+    @property
+    def term(self) -> str:
+        """环比 against the previous period, 同比 against the same period of last year."""
+        return "环比" if self is Against.previous else "同比"
+
+    @property
+    def base_term(self) -> str:
+        """上期 or 上年同期."""
+        return "上期" if self is Against.previous else "上年同期"
 
 
 class RuleRef(Frozen):
@@ -45,6 +63,7 @@ class Quantity(Frozen):
     inputs: tuple[InputRef, ...] = ()
     rule: RuleRef | None = None
     note: str | None = Field(default=None, description="须让审核人知道的情况，如“反推”")
+    against: Against | None = Field(default=None, description="增减所比之期；不是增减的为空")
 
     @property
     def number(self) -> Fraction:

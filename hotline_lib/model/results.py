@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from hotline_lib.model.errors import HotlineError
 from hotline_lib.model.frozen import Frozen
 from hotline_lib.model.quantity import Quantity
@@ -49,6 +51,14 @@ class BreakdownItem(Frozen):
     share: Quantity
 
 
+class SeriesPoint(Frozen):
+    """时点 (point) of a series over periods: what a quantity was then; `None` where it is not known."""
+
+    period: str
+    label: str
+    quantity: Quantity | None
+
+
 class LedgerLine(Frozen):
     """加扣分 (ledger line): points of one unit under one rule. `generated`: follows from a grade."""
 
@@ -65,7 +75,10 @@ class LedgerLine(Frozen):
 
 
 class Results(Frozen):
-    """All results of one place and period. Quantities hold every value outside the unit tables."""
+    """All results of one place and period. Quantities hold every value outside the unit tables.
+
+    `series` holds the points of trend charts, `unpublished` why the data of a breakdown are not there.
+    """
 
     place: str
     period: str
@@ -74,6 +87,8 @@ class Results(Frozen):
     rankings: dict[str, tuple[RankedUnit, ...]]
     breakdowns: dict[str, tuple[BreakdownItem, ...]]
     ledger: tuple[LedgerLine, ...]
+    series: dict[str, tuple[SeriesPoint, ...]] = Field(default={})
+    unpublished: dict[str, str] = Field(default={})
 
     def all_quantities(self) -> dict[str, Quantity]:
         """Every quantity by id, those of table cells and ledger lines included."""
@@ -85,7 +100,7 @@ class Results(Frozen):
                 every.update({q.id: q for q in table.total.cells.values()})
         for items in self.breakdowns.values():
             for item in items:
-                every[item.share.id] = item.share
+                every |= {item.count.id: item.count, item.share.id: item.share}
         for line in self.ledger:
             every[line.points.id] = line.points
             every.update({q.id: q for q in line.values.values()})

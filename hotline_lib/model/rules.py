@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from hotline_lib.model.changes import ChangeFigure
 from hotline_lib.model.errors import RuleNotInForceError
 from hotline_lib.model.exact import Exact
 from hotline_lib.model.frozen import Frozen
@@ -306,14 +307,14 @@ class LedgerRules(Frozen):
 
 
 class DerivedFigure(Frozen):
-    """文中推算数 (derived figure): a named method over other quantities.
+    """文中推算数 (derived figure): a named method over other quantities; `period.days` is one too.
 
-    `change` is 环比 or 同比: the first, now, against the second, then. `period.days` is a quantity too.
+    环比 and 同比 are no derived figures but `ChangeFigure`s.
     """
 
     id: str = Field(pattern=IDENTIFIER)
     label: str
-    method: Literal["sum", "difference", "mean", "ratio", "complement_ratio", "change"]
+    method: Literal["sum", "difference", "mean", "ratio", "complement_ratio"]
     of: tuple[str, ...] = Field(min_length=2, description="数值标识")
     form: str
     unit: str = ""
@@ -328,6 +329,9 @@ class Breakdown(Frozen):
     base: str = Field(description="占比的分母（数值标识）：须指明，从不默认")
     form: str
     order: Literal["largest_first", "as_declared"] = "largest_first"
+    remainder: str | None = Field(
+        default=None, description="各项之外余数的名称，如“其余（未分列）”；不写则不列余数"
+    )
 
 
 class TextFigures(Frozen):
@@ -335,6 +339,7 @@ class TextFigures(Frozen):
 
     kind: Literal["text_figures"] = "text_figures"
     figures: tuple[DerivedFigure, ...] = ()
+    changes: tuple[ChangeFigure, ...] = ()
     breakdowns: tuple[Breakdown, ...] = ()
 
 

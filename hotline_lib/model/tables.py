@@ -115,10 +115,20 @@ class TableKind(StrEnum):
     unit_counts = "unit_counts"
     intake = "intake"
     ledger = "ledger"
+    earlier = "earlier"
+
+    @property
+    def is_long(self) -> bool:
+        """Whether a row is one measure (and item) with its value."""
+        return self in (TableKind.intake, TableKind.earlier)
 
 
 class InputTable(Frozen):
-    """One input table of a period folder: a CSV file or a sheet of the workbook."""
+    """One input table of a period folder: a CSV file or a sheet of the workbook.
+
+    A table of kind `earlier` (往期总量) holds totals of earlier periods: period, measure, item, value and
+    source.
+    """
 
     id: str = Field(pattern=IDENTIFIER)
     label: str
@@ -126,6 +136,7 @@ class InputTable(Frozen):
     programme: str | None = None
     file: str
     sheet: str
+    optional: bool = Field(default=False, description="本期可以没有此表")
     columns: tuple[InputColumn, ...]
     checks: tuple[Check, ...] = ()
 

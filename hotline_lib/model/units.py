@@ -93,6 +93,10 @@ class UnitRegister(Frozen):
                 return unit
         raise KeyError(unit_id)
 
+    def ids_in_force(self, on: date) -> frozenset[str]:
+        """The ids of all units that exist on a day."""
+        return frozenset(unit.id for unit in self.units if unit.in_force(on))
+
     def resolve(self, name: str, on: date) -> Unit | None:
         """The unit that a free-text name means on a day, by name or alias; `None` if unknown."""
         wanted = normal_name(name)

@@ -16,6 +16,7 @@ from hotline_lib.model.document import FigureMark, Run
 from hotline_lib.model.errors import TemplateError
 from hotline_lib.model.place import Place
 from hotline_lib.model.quantity import Quantity
+from hotline_lib.prose.directions import Phrase, Printed, direction_filters
 from hotline_lib.prose.names import Names, dotted, missing_names
 
 _MARK = re.compile("\ue000(\\d+)\ue001")
@@ -31,14 +32,6 @@ _FILTERS = ("first", "last", "length")
 
 class _UnfilledError(Exception):
     """Why a template could not be filled, before it is known where it stands."""
-
-
-class _Printed:
-    """A quantity with the print form a template asked for."""
-
-    def __init__(self, quantity: Quantity, form: str) -> None:
-        self.quantity = quantity
-        self.form = form
 
 
 class Piece:
@@ -63,7 +56,12 @@ class Composer:
             undefined=StrictUndefined, finalize=self._finalize, autoescape=False, keep_trailing_newline=False
         )
         pure = {name: environment.filters[name] for name in _FILTERS}
-        environment.filters = {**pure, "form": _Printed, "conjunction": _conjunction}
+        environment.filters = {
+            **pure,
+            "form": _in_form,
+            "conjunction": _conjunction,
+            **direction_filters(place),
+        }
         environment.globals = {}
         self._environment = environment
 
@@ -154,13 +152,11 @@ class Composer:
         form and without a figure.
         """
         if isinstance(value, Quantity):
-            return self._mark(value, None)
-        if isinstance(value, _Printed):
-            if isinstance(value.quantity, Undefined):
-                return value.quantity  # Jinja then refuses it by name
-            if not isinstance(value.quantity, Quantity):
-                raise TypeError("form 只能用于数值")
-            return self._mark(value.quantity, value.form)
+            return self._mark(Printed(value))
+        if isinstance(value, Printed):
+            return self._mark(value)
+        if isinstance(value, Phrase):
+            return "".join(p if isinstance(p, str) else self._mark(p) for p in value.parts)
         if isinstance(value, Piece):
             return "".join(self._filled(t, self._tree) for t in value.templates)
         if isinstance(value, Names):
@@ -173,9 +169,18 @@ class Composer:
             return value
         raise TypeError("花括号内只能取数值或文字，不能取其内部的值")
 
-    def _mark(self, quantity: Quantity, form: str | None) -> str:
-        self._printed.append((quantity, self._place.printed(quantity, form)))
+    def _mark(self, printed: Printed) -> str:
+        self._printed.append((printed.quantity, printed.text(self._place)))
         return f"\ue000{len(self._printed) - 1}\ue001"
+
+
+def _in_form(value: Any, form: str) -> Any:
+    """印刷形式: a quantity in another print form; Jinja refuses an undefined one by name."""
+    if isinstance(value, Undefined):
+        return value
+    if not isinstance(value, Quantity):
+        raise TypeError("form 只能用于数值")
+    return Printed(value, form)
 
 
 def _conjunction(loop: Any) -> str:

@@ -46,7 +46,10 @@ def run_record(
         "python": platform.python_version(),
         "packages": {name: metadata.version(name) for name in _PACKAGES},
         "rules": _rules(prepared, period),
-        "inputs": file_hashes(_files(workspace.period_data(place, period)), workspace.root),
+        "inputs": file_hashes(
+            [p for i in (period.id, *prepared.earlier) for p in _files(workspace.data / place / i)],
+            workspace.root,
+        ),
         "params": file_hashes(_files(workspace.place_params(place)), workspace.root),
         "notebooks": file_hashes(workspace.notebooks.glob("*.*"), workspace.root),
         "library": _digest(file_hashes(_files(library), library.parent)),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from hotline_lib.ingest.params import PlaceParams
 from hotline_lib.ingest.raw import RawTable
+from hotline_lib.measures.changes import change_figure
 from hotline_lib.measures.counts import column_totals, intake_quantities, unit_rows
 from hotline_lib.measures.derived import breakdown, derived_figure
+from hotline_lib.measures.earlier import EarlierPeriods, compared_period, series
 from hotline_lib.model.period import Period
-from hotline_lib.model.quantity import Quantity
+from hotline_lib.model.quantity import Quantity, RuleRef
 from hotline_lib.model.results import BreakdownItem, LedgerLine, RankedUnit, Results, UnitRow, UnitTable
 from hotline_lib.model.rules import Evaluation, Grades, LedgerRules, Rankings, TextFigures
 from hotline_lib.model.tables import TableKind
@@ -20,12 +22,21 @@ from hotline_lib.scoring.ledger import grade_lines, received_lines
 from hotline_lib.scoring.rankings import floor_quantity, limit_quantity, ranked_units, value_count
 
 
-def compute(tables: Sequence[RawTable], params: PlaceParams, period: Period) -> Results:
+def compute(
+    tables: Sequence[RawTable],
+    params: PlaceParams,
+    period: Period,
+    earlier: EarlierPeriods | None = None,
+    unpublished: Mapping[str, str] | None = None,
+) -> Results:
     """All results of one place and period. The tables must have passed the guards.
 
-    Raises `RuleNotInForceError`, `UnknownQuantityError`, or `InputError` where a rate has no base.
+    `earlier` is what is known of earlier periods; `None` leaves out everything that compares with
+    them, as when an earlier period is itself computed. `unpublished` tells of intake measures why
+    they are not there. Raises `RuleNotInForceError`, `UnknownQuantityError`, or `InputError` where a
+    rate has no base or a change nothing to compare with.
     """
-    days = _days(period)
+    days = period_days(period)
     quantities: dict[str, Quantity] = {days.id: days}
     rows: dict[str, list[UnitRow]] = {}
     for table in tables:
@@ -82,12 +93,18 @@ def compute(tables: Sequence[RawTable], params: PlaceParams, period: Period) -> 
             quantities |= {count.id: count, limit.id: limit}
 
     breakdowns: dict[str, tuple[BreakdownItem, ...]] = {}
+    missing: dict[str, str] = {}
     for cited, text in params.in_force(TextFigures, period):
         for rule in text.figures:
             figure = derived_figure(rule, cited, quantities)
             quantities[figure.id] = figure
+        if earlier is not None:
+            quantities |= _changes(text, cited, quantities, period, earlier, params)
         for parts in text.breakdowns:
-            breakdowns[parts.id] = breakdown(parts, cited, quantities)
+            if parts.measure in (unpublished or {}):
+                missing[parts.id] = (unpublished or {})[parts.measure]
+            else:
+                breakdowns[parts.id] = breakdown(parts, cited, quantities)
 
     return Results(
         place=params.place.id,
@@ -97,10 +114,30 @@ def compute(tables: Sequence[RawTable], params: PlaceParams, period: Period) -> 
         rankings=rankings,
         breakdowns=breakdowns,
         ledger=_ledger(received, params, period, rows),
+        series=series(period, quantities, earlier or {}, params.charts),
+        unpublished=missing,
     )
 
 
-def _days(period: Period) -> Quantity:
+def _changes(
+    text: TextFigures,
+    cited: RuleRef,
+    known: Mapping[str, Quantity],
+    period: Period,
+    earlier: EarlierPeriods,
+    params: PlaceParams,
+) -> dict[str, Quantity]:
+    """环比与同比 that the rules of the text ask for."""
+    units = params.units.ids_in_force(period.last_day)
+    made = {}
+    for rule in text.changes:
+        then = compared_period(period, rule.against)
+        figure = change_figure(rule, cited, known, then, earlier.get(then.id), units, params.place)
+        made[figure.id] = figure
+    return made
+
+
+def period_days(period: Period) -> Quantity:
     """本期天数: the quantity `period.days`, the base of daily averages."""
     return Quantity(
         id="period.days",
@@ -108,7 +145,7 @@ def _days(period: Period) -> Quantity:
         value=Fraction(period.days),
         unit="天",
         form="count",
-        formula=f"{period.first_day} 至 {period.last_day}，含首尾两日",
+        formula=f"{period.span_label}，共 {period.hours} 小时 ÷ 24",
     )
 
 

@@ -6,6 +6,7 @@ from hotline_lib.model.contents import Edition
 from hotline_lib.model.period import Period
 from hotline_lib.prose.compose import Composer, Piece
 from hotline_lib.prose.names import result_names
+from hotline_lib.prose.numbering import numbered
 from hotline_lib.sections.store import Store
 
 
@@ -20,6 +21,8 @@ def section_composer(store: Store, section: str) -> Composer:
     names["piece"] = {name: Piece(texts) for name, texts in pieces.items()}
     names["period"] = {**names.get("period", {}), **_period_names(layout.period)}
     names["edition"] = _edition_names(layout.edition)
+    reference = layout.contents.numbering.chart_reference
+    names["chart"] = {c.id: numbered(reference, layout.charts.number(c.id)) for c in layout.charts.charts}
     return Composer(layout.place, section, names)
 
 

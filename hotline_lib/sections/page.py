@@ -9,10 +9,9 @@ from typing import Any, Literal
 from hotline_lib.display.tables import evaluation_table, ledger_table
 from hotline_lib.ingest.editorial import Piece, Span
 from hotline_lib.ingest.workspace import Workspace
-from hotline_lib.model.contents import BreakdownChart, EvaluationTable, ParagraphSpec
+from hotline_lib.model.contents import EvaluationTable, ParagraphSpec
 from hotline_lib.model.document import (
     BLOCK_MIME,
-    Chart,
     FigureMark,
     Heading,
     Lead,
@@ -149,7 +148,7 @@ class Page:
 
     def chart(self, chart_id: str) -> Display:
         """图 declared in `charts.yml`, numbered in file order."""
-        from hotline_lib.display.charts import breakdown_chart, unit_chart
+        from hotline_lib.display.charts import drawn_chart
 
         layout, results = self._store.layout, self._store.results
         try:
@@ -157,16 +156,11 @@ class Page:
         except KeyError:
             known = "、".join(c.id for c in layout.charts.charts)
             raise _missing("charts.yml", self._section, chart_id, known) from None
-        number = [c.id for c in layout.charts.charts].index(chart_id) + 1
         pattern = layout.contents.numbering.chart
-        caption = numbered(pattern, number) + self._composer.text(spec.caption, "图题")
-        chart: Chart
-        if isinstance(spec, BreakdownChart):
-            items = results.breakdowns[spec.breakdown]
-            chart = breakdown_chart(spec.id, caption, items, layout.place, self._fonts)
-        else:
-            table = results.tables[spec.programme]
-            chart = unit_chart(spec, caption, table, layout.place, layout.units, self._fonts)
+        caption = numbered(pattern, layout.charts.number(chart_id)) + self._composer.text(
+            spec.caption, "图题"
+        )
+        chart = drawn_chart(spec, caption, results, layout.place, layout.units, self._fonts)
         return Display(Shown(block=chart))
 
     def _section_number(self) -> str:

@@ -11,17 +11,25 @@ from hotline_lib.ingest.raw import RawTable
 from hotline_lib.ingest.read_tables import read_tables
 from hotline_lib.ingest.workspace import Workspace
 from hotline_lib.ingest.yaml_files import read_model
+from hotline_lib.measures.counts import intake_quantities
+from hotline_lib.measures.earlier import wanted_periods
 from hotline_lib.model.contents import Edition
-from hotline_lib.model.errors import InputError
+from hotline_lib.model.errors import InputError, Problem
+from hotline_lib.model.guards import GuardIssue
 from hotline_lib.model.period import Period
 from hotline_lib.model.results import Results
-from hotline_lib.model.rules import LedgerRules
+from hotline_lib.model.rules import LedgerRules, TextFigures
+from hotline_lib.model.tables import Severity, TableKind
 from hotline_lib.scoring.compute import compute
+from hotline_lib.sections.earlier import earlier_periods, stored_folders
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """Everything known about one place and period before any section runs."""
+    """Everything known about one place and period before any section runs.
+
+    `earlier` are the ids of the stored periods that were computed for comparison.
+    """
 
     params: PlaceParams
     period: Period
@@ -29,6 +37,7 @@ class Prepared:
     editorial: dict[str, tuple[Piece, ...]]
     guards: GuardOutcome
     results: Results
+    earlier: tuple[str, ...] = ()
 
 
 def check_inputs(
@@ -44,7 +53,12 @@ def check_inputs(
     tables = read_tables(folder, workspace.relative(folder), params.inputs, params.units, period.last_day)
     ledgers = params.in_force(LedgerRules, period)
     outcome = check_tables(
-        tables, params.units, params.intake, ledgers[0][1] if ledgers else None, period.last_day
+        tables,
+        params.units,
+        params.intake,
+        ledgers[0][1] if ledgers else None,
+        period.last_day,
+        {i: p.label for i, p in _wanted(params, period).items()},
     )
     return params, outcome, tables
 
@@ -63,11 +77,68 @@ def prepared_from(
     period = period.counted_in(params.place.weeks)
     folder = workspace.period_data(params.place.id, period)
     shown = workspace.relative(folder)
+    edition = read_model(folder / "edition.yml", f"{shown}/edition.yml", Edition)
+    _check_unpublished(edition, params, tables, f"{shown}/edition.yml")
+    wanted = _wanted(params, period)
+    earlier = earlier_periods(workspace, params, period, tables, wanted)
     return Prepared(
         params=params,
         period=period,
-        edition=read_model(folder / "edition.yml", f"{shown}/edition.yml", Edition),
+        edition=edition,
         editorial=read_editorial(folder, shown),
-        guards=outcome,
-        results=compute(tables, params, period),
+        guards=_with_unpublished(outcome, edition, params, f"{shown}/edition.yml"),
+        results=compute(tables, params, period, earlier, edition.unpublished),
+        earlier=tuple(stored_folders(workspace, params, wanted)),
     )
+
+
+def _wanted(params: PlaceParams, period: Period) -> dict[str, Period]:
+    rules = [body for _, body in params.in_force(TextFigures, period)]
+    return wanted_periods(period, rules, params.charts)
+
+
+def _with_unpublished(
+    outcome: GuardOutcome, edition: Edition, params: PlaceParams, shown: str
+) -> GuardOutcome:
+    """A reviewer reads which charts have no data, and why, among the warnings of the inputs."""
+    labels = {m.id: m.label for m in params.intake.measures}
+    issues = tuple(
+        GuardIssue(
+            table="本期信息",
+            expectation="来件指标的数据应可得",
+            severity=Severity.warning,
+            problem=Problem(
+                file=shown,
+                column="unpublished",
+                expected=f"“{labels[name]}”没有数据：{reason}",
+                action="用到它的图只印图题与缘由；有了数据请填入来件并删去此项",
+            ),
+        )
+        for name, reason in edition.unpublished.items()
+    )
+    report = outcome.report.model_copy(update={"issues": (*outcome.report.issues, *issues)})
+    return GuardOutcome(report, outcome.results)
+
+
+def _check_unpublished(edition: Edition, params: PlaceParams, tables: list[RawTable], shown: str) -> None:
+    """本期没有的指标: raises `InputError` for one that no measure is, or that the inputs do hold."""
+    measures = {m.id: m for m in params.intake.measures}
+    held = {
+        name.split(".")[1]
+        for table in tables
+        if table.spec.kind is TableKind.intake
+        for name in intake_quantities(table, params.intake)
+    }
+    problems = []
+    for name in edition.unpublished:
+        if name not in measures:
+            expected = f"应为 intake.yml 中的指标（{'、'.join(measures)}）"
+        elif name in held:
+            expected = f"来件中有“{measures[name].label}”，不应又写明没有"
+        else:
+            continue
+        problems.append(
+            Problem(file=shown, column="unpublished", found=name, expected=expected, action="请改正或删去")
+        )
+    if problems:
+        raise InputError(problems)

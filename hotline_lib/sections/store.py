@@ -10,7 +10,8 @@ from fractions import Fraction
 from pathlib import Path
 
 from hotline_lib.ingest.editorial import Piece
-from hotline_lib.model.contents import Charts, Contents, Edition, Sentences, Tables
+from hotline_lib.model.charts import Charts
+from hotline_lib.model.contents import Contents, Edition, Sentences, Tables
 from hotline_lib.model.frozen import Frozen
 from hotline_lib.model.period import Period
 from hotline_lib.model.place import Place

@@ -11,7 +11,7 @@ import pytest
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
-from hotline_lib.model import contents, rules, tables
+from hotline_lib.model import charts, contents, rules, tables
 from hotline_lib.model.findings import FINDING_LABELS, FindingKind
 
 ROOT = Path(__file__).parents[2]
@@ -73,6 +73,7 @@ def rule_identifiers(body: dict[str, Any]) -> list[str]:
         found += [entry["kind"], f"ledger.{entry['id']}"]
     found += [f"ranking.{i}" for i in ids_of(body.get("rankings", []))]
     found += [f"count.{i}" for i in ids_of(body.get("counts", []))]
+    found += [f"change.{i}" for i in ids_of(body.get("changes", []))]
     return found + [f"derived.{i}" for i in ids_of(body.get("figures", []))]
 
 
@@ -94,7 +95,7 @@ def test_every_kind_the_models_accept_is_in_the_glossary() -> None:
     wanted = [f"finding.{kind.value}" for kind in FindingKind]
     wanted += [f"check.{kind}" for kind in kinds(tables.Check)]
     wanted += kinds(rules.RuleBody) + kinds(rules.LedgerEntryRule)
-    wanted += kinds(contents.TableSpec) + kinds(contents.ChartSpec)
+    wanted += kinds(contents.TableSpec) + kinds(charts.ChartSpec)
     assert sorted(set(wanted) - {term.id for term in terms()}) == []
 
 

@@ -9,7 +9,8 @@ import pytest
 from made import PLACE, REGISTER
 
 from hotline_lib.ingest.editorial import Piece, Span
-from hotline_lib.model.contents import Charts, Contents, Edition, Sentences, Tables
+from hotline_lib.model.charts import Charts
+from hotline_lib.model.contents import Contents, Edition, Sentences, Tables
 from hotline_lib.model.document import Block, Heading, Paragraph
 from hotline_lib.model.errors import InputError, ParamsError, TemplateError, UsageError
 from hotline_lib.model.period import Period

@@ -36,7 +36,7 @@ def scaffold_period(
     if (folder / params.inputs.workbook).is_file():
         notes.append(f"已有 {params.inputs.workbook}，各表取自其工作表，不另建 CSV。")
     else:
-        for spec in params.inputs.tables:
+        for spec in (t for t in params.inputs.tables if not t.optional):
             table = blank_table(spec, _earlier_table(workspace, place, earlier, spec, params), params, period)
             files[folder / spec.file] = table.text
             if table.dropped:
