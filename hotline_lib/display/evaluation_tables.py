@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hotline_lib.display.evaluation_bands import FillTitle, plain_title, unit_bands
+from hotline_lib.display.printed_heads import printed_heads
 from hotline_lib.display.table_cells import document_columns, figure_cell, no_value, table_problem
 from hotline_lib.model.contents import EvaluationTable, TableColumn
 from hotline_lib.model.document import Band, Cell, FigureMark, Row, Table
@@ -31,7 +32,8 @@ def evaluation_table(
             cells, found = _cells(spec, row, results, place)
             printed_rows.append(Row(unit=row.unit, cells=cells))
             marks += found
-        bands.append(Band(title=band.title, tier=band.tier, rows=tuple(printed_rows)))
+        heads = printed_heads(spec.id, spec.columns, band.rows, results.full_marks)
+        bands.append(Band(title=band.title, tier=band.tier, columns=heads, rows=tuple(printed_rows)))
     if spec.total is not None:
         cells, found = _total_cells(spec, spec.total, results, place)
         *before, last = bands or [Band(rows=())]

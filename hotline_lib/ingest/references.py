@@ -66,6 +66,8 @@ def _file_references(params: PlaceParams) -> Iterator[Reference]:
             values = _values_of(params, printed.programme)
             for column in printed.columns:
                 yield "tables.yml", f"{printed.id}.columns", column.value, values, "取值"
+                for group in column.heads:
+                    yield "tables.yml", f"{printed.id}.columns.{column.value}.heads", group, groups, "组别"
     rankings = {r.id for _, body in _bodies(params) if isinstance(body, Rankings) for r in body.rankings}
     for chart in params.charts.charts:
         if isinstance(chart, BreakdownChart):

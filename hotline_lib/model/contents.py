@@ -84,6 +84,12 @@ class TableColumn(Frozen):
     weight: int = Field(default=1, gt=0, description="列宽权重")
     align: Literal["left", "center"] = "center"
     blank_zero: bool = Field(default=False, description="0 不印")
+    heads: dict[str, str] = Field(
+        default={}, description="某些组别的表头另有叫法：组别 → 表头；CSV 仍用 label"
+    )
+    full_marks: bool = Field(
+        default=False, description="表头（有上一级的在上一级）后印得分项的满分；CSV 不印"
+    )
 
 
 class BandTitles(Frozen):

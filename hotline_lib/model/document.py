@@ -83,10 +83,14 @@ class Row(Frozen):
 
 
 class Band(Frozen):
-    """分组 (band): rows under one group title; the column heads are printed for each band."""
+    """分组 (band): rows under one group title; the column heads are printed for each band.
+
+    `columns` are the heads as this band prints them, where they are not those of the table.
+    """
 
     title: str | None = None
     tier: str | None = Field(default=None, description="档次标题；同组各档相接，表头只印一次")
+    columns: tuple[Column, ...] | None = None
     rows: tuple[Row, ...]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from hotline_lib.model.errors import HotlineError
+from hotline_lib.model.exact import Exact
 from hotline_lib.model.frozen import Frozen
 from hotline_lib.model.quantity import Quantity
 
@@ -25,11 +26,15 @@ class UnitRow(Frozen):
 
 
 class UnitTable(Frozen):
-    """考评结果 (evaluation): the units of one programme in the order received, perhaps with a total."""
+    """考评结果 (evaluation): the units of one programme in the order received, perhaps with a total.
+
+    `full_marks` are the full marks of each component of a points scheme.
+    """
 
     programme: str
     rows: tuple[UnitRow, ...]
     total: UnitRow | None = None
+    full_marks: dict[str, Exact] = Field(default={})
 
 
 class RankedUnit(Frozen):

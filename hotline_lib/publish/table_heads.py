@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from hotline_lib.model.document import Band, Column, Table
@@ -20,10 +20,11 @@ class HeadCell:
 
 @dataclass(frozen=True)
 class BandGroup:
-    """一组 (group): bands under one title, whose heads are printed once."""
+    """一组 (group): bands under one title, whose heads, those of `columns`, are printed once."""
 
     title: str | None
     bands: tuple[Band, ...]
+    columns: tuple[Column, ...]
 
 
 def head_rows(columns: Sequence[Column]) -> list[list[HeadCell]]:
@@ -45,9 +46,9 @@ def band_groups(table: Table) -> list[BandGroup]:
     groups: list[BandGroup] = []
     for band in table.bands:
         if groups and _continues(groups[-1], band):
-            groups[-1] = BandGroup(groups[-1].title, (*groups[-1].bands, band))
+            groups[-1] = replace(groups[-1], bands=(*groups[-1].bands, band))
         else:
-            groups.append(BandGroup(band.title, (band,)))
+            groups.append(BandGroup(band.title, (band,), band.columns or table.columns))
     return groups
 
 

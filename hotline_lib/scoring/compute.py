@@ -12,6 +12,7 @@ from hotline_lib.measures.counts import column_totals, intake_quantities, unit_r
 from hotline_lib.measures.derived import breakdown, derived_figure
 from hotline_lib.measures.earlier import EarlierPeriods, compared_period, series
 from hotline_lib.model.period import Period
+from hotline_lib.model.points import PointsTotal
 from hotline_lib.model.quantity import Quantity, RuleRef
 from hotline_lib.model.results import BreakdownItem, LedgerLine, RankedUnit, Results, UnitRow, UnitTable
 from hotline_lib.model.rules import Evaluation, Grades, LedgerRules, Rankings, TextFigures
@@ -53,10 +54,13 @@ def compute(
         by_unit.setdefault(line.unit, []).append(line.points)
 
     totals: dict[str, UnitRow | None] = {}
+    full_marks: dict[str, dict[str, Fraction]] = {}
     for cited, evaluation in params.in_force(Evaluation, period):
         programme = evaluation.programme
         rows[programme] = evaluated_rows(rows.get(programme, []), evaluation, cited, by_unit)
         totals[programme] = total_row(rows[programme], evaluation, cited, quantities)
+        if isinstance(evaluation.index, PointsTotal):
+            full_marks[programme] = {c.id: c.full for c in evaluation.index.components}
         quantities |= register_counts(programme, rows[programme], params.units, period.last_day)
     ungraded = {
         e.programme
@@ -110,7 +114,10 @@ def compute(
         place=params.place.id,
         period=period.id,
         quantities=quantities,
-        tables={p: UnitTable(programme=p, rows=tuple(r), total=totals.get(p)) for p, r in rows.items()},
+        tables={
+            p: UnitTable(programme=p, rows=tuple(r), total=totals.get(p), full_marks=full_marks.get(p, {}))
+            for p, r in rows.items()
+        },
         rankings=rankings,
         breakdowns=breakdowns,
         ledger=_ledger(received, params, period, rows),
