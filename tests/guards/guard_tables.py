@@ -218,8 +218,10 @@ def changed(rows: Sequence[Mapping[str, str]], row: int, **cells: str) -> list[d
     return made
 
 
-def check(*tables: RawTable, ledger: LedgerRules | None = LEDGER) -> GuardOutcome:
-    return check_tables(tables, REGISTER, MEASURES, ledger, ON)
+def check(
+    *tables: RawTable, ledger: LedgerRules | None = LEDGER, earlier: Mapping[str, str] | None = None
+) -> GuardOutcome:
+    return check_tables(tables, REGISTER, MEASURES, ledger, ON, earlier)
 
 
 def only_issue(*tables: RawTable, **options: Any) -> GuardIssue:
