@@ -22,6 +22,9 @@ from hotline_lib.ingest.params import load_params
 from hotline_lib.ingest.workspace import Workspace
 from hotline_lib.model.period import Period
 from hotline_lib.model.rules import Evaluation, WeightedIndex
+from hotline_lib.sections.page import Page
+from hotline_lib.sections.prepare import prepare
+from hotline_lib.sections.store import store_of
 
 FOLLOWED = {"monthly-run", "add-a-place", "change-a-rule", "add-a-section"}
 
@@ -141,6 +144,35 @@ def test_change_a_rule(copied: Workspace) -> None:
         assert isinstance(index, WeightedIndex)
         weights[period] = [float(term.weight) for term in index.terms]
     assert weights == {"2024-04": [0.3, 0.3, 0.2, 0.2], "2024-05": [0.2, 0.4, 0.2, 0.2]}
+
+
+@pytest.mark.slow
+def test_compare_periods(copied: Workspace) -> None:
+    (check,) = commands("compare-periods")
+    changes, earlier = blocks("compare-periods", "yaml")
+    place = copied.params / "yueyang"
+    figures = place / "rules" / "text_figures.yml"
+    text = figures.read_text(encoding="utf-8")
+    figures.write_text(
+        text.replace("      breakdowns:\n", f"{changes}      breakdowns:\n", 1), encoding="utf-8"
+    )
+    sentences = place / "sentences.yml"
+    text, used = sentences.read_text(encoding="utf-8"), "{{ intake.calls_received }}件"
+    assert used in text
+    sentences.write_text(text.replace(used, f"{used}，{{{{ change.calls | compared }}}}"), encoding="utf-8")
+
+    refused = run(copied, check)
+    assert (refused.code, "没有上期（2024年3月）的“来电总量”" in refused.err) == (3, True)
+
+    columns = place / "columns.yml"
+    columns.write_text(columns.read_text(encoding="utf-8").rstrip("\n") + f"\n{earlier}", encoding="utf-8")
+    totals = copied.data / "yueyang/2024-04/earlier.csv"
+    totals.write_text(blocks("compare-periods", "csv")[0], encoding="utf-8")
+    checked = run(copied, check)
+    assert checked.code == 0, checked.err
+    prepared = prepare(copied, "yueyang", Period.parse("2024-04"))
+    page = Page("hotline_operation", store_of(prepared), copied.fonts)
+    assert "环比上升3.03%" in str(page.body()._repr_mimebundle_()["text/plain"])
 
 
 @pytest.mark.slow
