@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
+from hotline_lib.measures.change_problems import (
+    PERCENT,
+    POINTS,
+    change_label,
+    contradiction,
+    no_base,
+    unfit_form,
+)
 from hotline_lib.measures.earlier import Earlier
 from hotline_lib.model.changes import ChangeFigure
-from hotline_lib.model.errors import InputError, ParamsError, Problem
 from hotline_lib.model.exact import exact_text
 from hotline_lib.model.period import Period
 from hotline_lib.model.place import Place
 from hotline_lib.model.quantity import InputRef, Quantity, RuleRef
 from hotline_lib.model.results import UnknownQuantityError
-
-POINTS, PERCENT = "个百分点", "%"
 
 
 def relative_change(now: Fraction, then: Fraction) -> Fraction:
@@ -56,10 +61,10 @@ def change_figure(
         if given is not None:
             return _given(rule, now, given)
         if rule.otherwise is None:
-            raise _refused(rule, now, then, place, str(error)) from None
+            raise no_base(rule, now, then, place, str(error)) from None
         return _placeholder(rule, cited, now, then, rule.otherwise, str(error))
     if given is not None and place.printed(given) != place.printed(made, given.form):
-        raise _contradiction(rule, now, given, made, base, place)
+        raise contradiction(rule, now, given, made, base, place)
     return made
 
 
@@ -96,7 +101,7 @@ def _computed(
     in_points = place.form(now.form).suffix == PERCENT
     wanted = POINTS if in_points else PERCENT
     if place.form(rule.form).suffix != wanted:
-        raise _unfit_form(rule, cited, now, wanted)
+        raise unfit_form(rule, cited, now, wanted)
     if in_points:
         value, words = point_change(now.number, base.number), "本期 − {then}"
     elif base.number != 0:
@@ -104,12 +109,13 @@ def _computed(
     else:
         raise _NoBaseError(f"{rule.against.base_term}（{then.label}）的“{now.label}”为 0，无从计算变化率")
     named = f"{now.label}（{then.label}）"
+    formula = f"{change_label(rule, now)} = {words.format(then=rule.against.base_term)}"
     return Quantity(
         id=f"change.{rule.id}",
-        label=_label(rule, now),
+        label=change_label(rule, now),
         value=value,
         form=rule.form,
-        formula=f"{_label(rule, now)} = {words.format(then=rule.against.base_term)}；{named}：{base.formula}",
+        formula=f"{formula}；{named}：{base.formula}",
         inputs=(
             now.as_input(exact_text(now.number)),
             InputRef(name=named, value=exact_text(base.number), source=source),
@@ -123,7 +129,7 @@ def _computed(
 def _given(rule: ChangeFigure, now: Quantity, given: Quantity) -> Quantity:
     """The change as received: named by the rule, printed in its own form, not computed."""
     return given.model_copy(
-        update={"id": f"change.{rule.id}", "label": _label(rule, now), "against": rule.against}
+        update={"id": f"change.{rule.id}", "label": change_label(rule, now), "against": rule.against}
     )
 
 
@@ -132,19 +138,15 @@ def _placeholder(
 ) -> Quantity:
     return Quantity(
         id=f"change.{rule.id}",
-        label=_label(rule, now),
+        label=change_label(rule, now),
         text=text,
         form=rule.form,
-        formula=f"{_label(rule, now)}：{reason}，照规则印“{text}”",
+        formula=f"{change_label(rule, now)}：{reason}，照规则印“{text}”",
         inputs=(now.as_input(exact_text(now.number)),),
         rule=cited,
         note=reason,
         against=rule.against,
     )
-
-
-def _label(rule: ChangeFigure, now: Quantity) -> str:
-    return f"{now.label}{rule.against.term}"
 
 
 def _rests_on_units(quantity: Quantity, known: Mapping[str, Quantity]) -> bool:
@@ -159,50 +161,3 @@ def _lookup(name: str, cited: RuleRef, known: Mapping[str, Quantity]) -> Quantit
         return known[name]
     except KeyError:
         raise UnknownQuantityError(name, f"规则 {cited.id} 的 changes") from None
-
-
-def _refused(rule: ChangeFigure, now: Quantity, then: Period, place: Place, reason: str) -> InputError:
-    folder = f"data/{place.id}/{then.id}/"
-    return InputError(
-        [
-            Problem(
-                file=folder,
-                column=now.label,
-                expected=f"{reason}，算不出{rule.against.term}",
-                action=f"请补 {folder} 的输入，或在往期总量表中给出该期的数，"
-                f"或在规则 changes.{rule.id} 写明 otherwise",
-            )
-        ]
-    )
-
-
-def _contradiction(
-    rule: ChangeFigure, now: Quantity, given: Quantity, made: Quantity, base: Quantity, place: Place
-) -> InputError:
-    computed = place.printed(made, given.form)
-    return InputError(
-        [
-            Problem(
-                file=given.formula.removeprefix("来件："),
-                column=_label(rule, now),
-                found=place.printed(given),
-                expected=f"由{rule.against.base_term}的数 {exact_text(base.number)} 算得 {computed}",
-                action="请核对两者；以算得的为准就删去给定的一行",
-            )
-        ]
-    )
-
-
-def _unfit_form(rule: ChangeFigure, cited: RuleRef, now: Quantity, wanted: str) -> ParamsError:
-    what = "比率的增减以百分点计" if wanted == POINTS else "数量的增减以百分数计"
-    return ParamsError(
-        [
-            Problem(
-                file=f"规则 {cited.id}",
-                column=f"changes.{rule.id}.form",
-                found=rule.form,
-                expected=f"“{now.label}”：{what}，印刷形式应以“{wanted}”结尾",
-                action="请改用这样的印刷形式",
-            )
-        ]
-    )

@@ -83,7 +83,8 @@ def breakdown(rule: Breakdown, cited: RuleRef, known: Mapping[str, Quantity]) ->
     if base.number == 0:
         raise _zero_base(cited, rule.id, base)
     if not counts:
-        raise UnknownQuantityError(prefix + "*", f"规则 {cited.id} 的“{rule.label}”")
+        hint = f"本期确无此项数据的，在 edition.yml 的 unpublished 写 {rule.measure} 及其缘由。"
+        raise UnknownQuantityError(prefix + "*", f"规则 {cited.id} 的“{rule.label}”", hint)
     if rule.order == "largest_first":
         counts.sort(key=lambda q: -q.number)
     parts = [(count.id.removeprefix(prefix), count) for count in counts]

@@ -10,8 +10,9 @@ from typing import Self
 
 from hotline_lib.model.errors import UsageError
 from hotline_lib.model.frozen import Frozen
-from hotline_lib.model.spans import QUARTER_NAMES, MonthSpan, Span, WeekSpan, Window, window_label
+from hotline_lib.model.spans import QUARTER_NAMES, MonthSpan, Span, WeekSpan
 from hotline_lib.model.weeks import Weeks
+from hotline_lib.model.windows import Window, window_label
 
 _MONTH = re.compile(r"([1-9][0-9]{3})-([0-9]{2})")
 _QUARTER = re.compile(r"([1-9][0-9]{3})Q([1-4])")
@@ -137,7 +138,7 @@ class Period(Frozen):
         """上年同期: the same months, weeks or dates of the year before, for 同比.
 
         Week 53 goes with the last week of a year that has 52; how windows treat 29 February is told in
-        `spans.Window.year_before`.
+        `windows.Window.year_before`.
         """
         return self._beside(lambda span: span.year_before(), "上年同期")
 

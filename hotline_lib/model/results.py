@@ -115,5 +115,5 @@ class Results(Frozen):
 class UnknownQuantityError(HotlineError):
     """数值不存在: a rule or template names a quantity that was not computed."""
 
-    def __init__(self, name: str, used_in: str) -> None:
-        super().__init__(f"{used_in} 用到的数值“{name}”不存在。请核对标识，或先在输入与规则中给出。")
+    def __init__(self, name: str, used_in: str, hint: str = "") -> None:
+        super().__init__(f"{used_in} 用到的数值“{name}”不存在。请核对标识，或先在输入与规则中给出。{hint}")
