@@ -48,19 +48,23 @@ class Problem(Frozen):
 def problem_lines(problems: Iterable[Problem]) -> list[str]:
     """逐条说明 (lines): one a problem; the same one in several rows is one line that names every row.
 
-    A group stands where its first problem stands.
+    A group stands where its first problem stands. What to do is told once where it is the same in all
+    rows; where it differs, as by the name of a measure, the rows are to be looked at one by one.
     """
     groups: dict[Problem, list[Problem]] = {}
     for problem in problems:
-        groups.setdefault(problem.model_copy(update={"row": None}), []).append(problem)
+        groups.setdefault(problem.model_copy(update={"row": None, "action": ""}), []).append(problem)
     lines: list[str] = []
     for alike, members in groups.items():
-        rows = sorted({p.row for p in members if p.row is not None})
+        numbered = [p for p in members if p.row is not None]
+        rows = sorted({p.row for p in numbered if p.row is not None})
         if len(rows) < 2:
             lines += [str(p) for p in members]
-        else:
-            lines += [str(p) for p in members if p.row is None]
-            lines.append(alike._told(f" 第 {row_ranges(rows)} 行（共 {len(rows)} 行）"))
+            continue
+        lines += [str(p) for p in members if p.row is None]
+        actions = {p.action for p in numbered}
+        told = alike.model_copy(update={"action": actions.pop() if len(actions) == 1 else "请逐行核对。"})
+        lines.append(told._told(f" 第 {row_ranges(rows)} 行（共 {len(rows)} 行）"))
     return lines
 
 

@@ -44,6 +44,13 @@ def test_other_findings_in_the_same_column_stay_apart() -> None:
     assert [re.findall(r"第 ([0-9、–]+) 行", line) for line in problem_lines(wrong)] == [["2、4"], ["3"]]
 
 
+def test_rows_that_ask_for_different_things_are_still_one_line() -> None:
+    problems = [
+        blank(n).model_copy(update={"action": f"请核对“{name}”。"}) for n, name in ((2, "甲"), (3, "乙"))
+    ]
+    assert problem_lines(problems) == ["a.csv 第 2、3 行（共 2 行）“应办理数”列：不应为空。请逐行核对。"]
+
+
 @given(rows=ROWS)
 def test_an_error_counts_problems_and_lists_lines(rows: list[int]) -> None:
     message = str(InputError([blank(r) for r in rows]))
