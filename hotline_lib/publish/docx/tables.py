@@ -54,7 +54,7 @@ def _grid(table: Table, group: BandGroup, widths: ColumnWidths, *, whole: bool) 
         w("tblLook", **_LOOK),
         w("tblCaption", val=clean_text(name)) if name else None,
     )
-    cells = Cells(columns, table.columns, table_text(widths.size_pt))
+    cells = Cells(columns, group.columns, table_text(widths.size_pt))
     rows = [*cells.heads(group.title), *(row for band in group.bands for row in cells.band(band))]
     if whole:
         _keep_together(rows)
