@@ -7,9 +7,8 @@ from itertools import groupby
 
 import click
 
-from hotline_lib.model.findings import FINDING_LABELS, Finding, FindingSeverity
+from hotline_lib.model.findings import FINDING_LABELS, SEVERITY_LABELS, Finding, FindingSeverity
 from hotline_lib.run.audit import AuditReport
-from hotline_lib.run.audit.report import SEVERITY_LABELS
 
 
 def print_report(report: AuditReport, *, show_all: bool) -> None:

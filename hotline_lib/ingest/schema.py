@@ -15,6 +15,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from hotline_lib.ingest.params import FILES
 from hotline_lib.ingest.workspace import Workspace
 from hotline_lib.model.contents import Edition
+from hotline_lib.model.decisions import Decisions
 from hotline_lib.model.frozen import Frozen
 from hotline_lib.model.rules import Rule
 
@@ -22,6 +23,7 @@ MODELS: dict[str, type[Frozen]] = {
     **{name.removesuffix(".yml"): model for name, model in FILES.items()},
     "rule": Rule,
     "edition": Edition,
+    "decisions": Decisions,
 }
 """Each kind of YAML file that people write, and its model."""
 

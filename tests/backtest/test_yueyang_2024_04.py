@@ -150,7 +150,7 @@ def test_the_title_that_differs_is_held_against_the_list_of_attachments(report: 
 
 def test_the_csv_holds_every_finding_under_chinese_headings(report: AuditReport) -> None:
     rows = list(csv.reader(io.StringIO(findings_csv(report))))
-    assert rows[0] == ["位置", "行", "项目", "印刷", "计算", "种类", "轻重", "原因", "备注"]
+    assert rows[0] == ["位置", "行", "项目", "印刷", "计算", "种类", "轻重", "原因", "备注", "编号", "处理"]
     assert len(rows) == 1 + len(report.findings)
     impossible = next(r for r in rows if r[3] == "99.97%")
     assert impossible[5:7] == ["不可能的数值", "错误"]

@@ -30,6 +30,8 @@ def written_files() -> Iterator[tuple[str, Path]]:
         yield "rule", path
     for path in sorted((ROOT / "data").glob("*/*/edition.yml")):
         yield "edition", path
+    for path in sorted((ROOT / "data").glob("*/*/decisions.yml")):
+        yield "decisions", path
 
 
 WRITTEN = list(written_files())
@@ -64,7 +66,7 @@ def test_the_committed_schemas_are_up_to_date(tmp_path: Path) -> None:
 
 
 def test_every_kind_of_file_has_a_schema() -> None:
-    assert {n.removesuffix(".yml") for n in FILES} | {"rule", "edition"} == set(MODELS)
+    assert {n.removesuffix(".yml") for n in FILES} | {"rule", "edition", "decisions"} == set(MODELS)
 
 
 @pytest.mark.parametrize("name", MODELS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hotline_lib.ingest.decisions import read_decisions
 from hotline_lib.ingest.workspace import Workspace
 from hotline_lib.model.document import Shown
 from hotline_lib.run.audit.audit import audit
@@ -29,14 +30,19 @@ __all__ = [
 def audit_store(
     workspace: Workspace, prepared: Prepared, store: Store, blocks: dict[str, list[Shown]] | None = None
 ) -> AuditReport | None:
-    """核对一期: the store against `data/<place>/<period>/printed/`; `None` where that folder is missing.
+    """核对一期: the store against `data/<place>/<period>/printed/`, with the decisions on what is found.
 
+    `None` where that folder is missing; a decision is then refused, since it names no finding.
     `blocks` are the store's `declared_blocks` where the caller has them already. Raises `ParamsError`
-    or `InputError` if the transcription is faulty.
+    or `InputError` if the transcription or a decision is faulty.
     """
-    folder = workspace.period_data(store.results.place, store.layout.period) / "printed"
+    data = workspace.period_data(store.results.place, store.layout.period)
+    folder = data / "printed"
     if not folder.is_dir():
+        read_decisions(data, workspace.relative(data), ())
         return None
     printed = read_printed(folder, workspace.relative(folder))
     declared = blocks if blocks is not None else declared_blocks(store, workspace.fonts)
-    return audit(printed, basis_of(store, prepared.params, declared))
+    report = audit(printed, basis_of(store, prepared.params, declared))
+    decisions = read_decisions(data, workspace.relative(data), report.findings)
+    return report.model_copy(update={"decisions": decisions})

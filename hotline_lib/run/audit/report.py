@@ -5,17 +5,12 @@ from __future__ import annotations
 import csv
 import io
 
-from hotline_lib.model.findings import FINDING_LABELS, Finding, FindingSeverity
+from hotline_lib.model.decisions import Decisions
+from hotline_lib.model.findings import FINDING_LABELS, SEVERITY_LABELS, Finding
 from hotline_lib.model.frozen import Frozen
 from hotline_lib.publish.table_csv import spreadsheet_safe
 
-SEVERITY_LABELS = {
-    FindingSeverity.error: "错误",
-    FindingSeverity.notice: "请核对",
-    FindingSeverity.form: "仅形式",
-}
-
-CSV_HEADINGS = ("位置", "行", "项目", "印刷", "计算", "种类", "轻重", "原因", "备注")
+CSV_HEADINGS = ("位置", "行", "项目", "印刷", "计算", "种类", "轻重", "原因", "备注", "编号", "处理")
 
 
 class PartCoverage(Frozen):
@@ -60,6 +55,7 @@ class AuditReport(Frozen):
 
     findings: tuple[Finding, ...]
     coverage: Coverage
+    decisions: Decisions = Decisions()
 
 
 def findings_csv(report: AuditReport) -> str:
@@ -70,5 +66,7 @@ def findings_csv(report: AuditReport) -> str:
     for f in report.findings:
         cells = (f.where, f.row, f.item, f.printed, f.computed)
         labels = (FINDING_LABELS[f.kind], SEVERITY_LABELS[f.severity])
-        writer.writerow([spreadsheet_safe(c) for c in (*cells, *labels, f.cause, f.note)])
+        decision = report.decisions.of(f)
+        rest = (f.cause, f.note, f.id, decision.text if decision else "")
+        writer.writerow([spreadsheet_safe(c) for c in (*cells, *labels, *rest)])
     return buffer.getvalue()
