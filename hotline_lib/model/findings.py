@@ -22,6 +22,8 @@ class FindingKind(StrEnum):
     impossible = "impossible"  # 所述分母下不可能的数值
     text_against_table = "text_against_table"  # 正文与附表口径不一
     wording = "wording"  # 文字与规则或表格不一
+    text_against_text = "text_against_text"  # 正文自相矛盾
+    base = "base"  # 占比、环比的基数未印或与所述不合
 
 
 FINDING_LABELS = {
@@ -34,6 +36,8 @@ FINDING_LABELS = {
     FindingKind.impossible: "不可能的数值",
     FindingKind.text_against_table: "文表口径不一",
     FindingKind.wording: "文字",
+    FindingKind.text_against_text: "前后矛盾",
+    FindingKind.base: "基数不明",
 }
 
 
@@ -55,6 +59,22 @@ SEVERITY_LABELS = {
 }
 
 
+class Evidence(Frozen):
+    """佐证 (evidence): how the computed value was made, and what was tested to explain the printed one.
+
+    `quantity` is the id of the value concerned. `tested` are the hypotheses that were tried and do not
+    give the printed value. `leads` do give it, but change something that the bulletin prints otherwise,
+    so that none of them is a cause.
+    """
+
+    quantity: str
+    formula: str
+    inputs: tuple[str, ...] = ()
+    rule: str = ""
+    tested: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
+
+
 class Finding(Frozen):
     """One disagreement: where, printed, computed, and the cause that the tool tested."""
 
@@ -67,6 +87,7 @@ class Finding(Frozen):
     computed: str
     cause: str
     note: str = ""
+    evidence: Evidence | None = None
 
     @property
     def id(self) -> str:

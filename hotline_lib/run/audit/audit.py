@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from hotline_lib.model.contents import EvaluationTable
-from hotline_lib.model.errors import ParamsError, Problem
 from hotline_lib.model.findings import Finding, FindingKind, FindingSeverity
 from hotline_lib.run.audit.achievable import impossible_findings
 from hotline_lib.run.audit.basis import Basis
@@ -13,7 +12,8 @@ from hotline_lib.run.audit.evaluation import evaluation_findings
 from hotline_lib.run.audit.ledger import ledger_findings
 from hotline_lib.run.audit.passages import Appendix, Passage, passages
 from hotline_lib.run.audit.printed import Printed
-from hotline_lib.run.audit.readers import mention_finding, name_findings, totals_finding
+from hotline_lib.run.audit.reader_checks import reading_findings, refuse_unknown
+from hotline_lib.run.audit.reading import Reading
 from hotline_lib.run.audit.report import AuditReport, Coverage, PartCoverage
 from hotline_lib.run.audit.tally import Tally
 from hotline_lib.run.audit.text import ReadPassage, read_passage, text_findings
@@ -28,28 +28,31 @@ def audit(printed: Printed, basis: Basis) -> AuditReport:
     Raises `ParamsError` if `printed/comparisons.yml` names what does not exist.
     """
     computed = list(passages(basis.store, basis.blocks))
+    refuse_unknown(printed.comparisons, computed, basis)
     quotes = {(t.section, t.paragraph): t.quote for t in printed.texts}
-    _refuse_unknown(printed, computed)
     reads: dict[tuple[str, str], ReadPassage] = {}
-    findings: list[Finding] = []
-    tally, text_count, parts = Tally(), 0, []
+    found: dict[str, list[Finding]] = {}
+    tally, parts = Tally(), []
     for item in computed:
         if isinstance(item, Appendix):
-            found, part = _table(item, printed, basis)
+            findings, part = _table(item, printed, basis)
             parts.append(part)
         else:
-            found = _passage(item, quotes, printed, reads, basis, tally)
-            text_count += len(found)
-        findings += found
+            findings = _passage(item, quotes, reads, basis, tally)
+        found.setdefault(item.where, []).extend(findings)
+    tables = {item.table.id: item for item in computed if isinstance(item, Appendix)}
+    for finding in reading_findings(Reading(printed, basis, reads, tables)):
+        found.setdefault(finding.where, []).append(finding)
     extra = _extra_texts(printed, computed)
-    text = tally.part(TEXT, text_count + len(extra))
-    return AuditReport(findings=(*findings, *extra), coverage=Coverage(parts=(text, *parts)))
+    every = (*(finding for findings in found.values() for finding in findings), *extra)
+    parts = [p.model_copy(update={"findings": len(found[p.part])}) for p in parts]
+    text = tally.part(TEXT, len(every) - sum(p.findings for p in parts))
+    return AuditReport(findings=every, coverage=Coverage(parts=(text, *parts)))
 
 
 def _passage(
     passage: Passage,
     quotes: Mapping[tuple[str, str], str],
-    printed: Printed,
     reads: dict[tuple[str, str], ReadPassage],
     basis: Basis,
     tally: Tally,
@@ -62,18 +65,7 @@ def _passage(
     findings = text_findings(read, basis)
     if passage.paragraph == "title":
         findings = _beside_attachment(findings, passage.section, quotes)
-    findings += impossible_findings(read, basis)
-    for check in printed.comparisons.totals:
-        if (check.section, check.paragraph) == key and (found := totals_finding(check, read, basis)):
-            findings.append(found)
-    if any((c.section, c.paragraph) == key for c in printed.comparisons.names):
-        findings += name_findings(read, basis)
-    for mention in printed.comparisons.mentions:
-        if (mention.section, mention.paragraphs[-1]) == key and mention.table in printed.tables:
-            section = {p: r for (s, p), r in reads.items() if s == mention.section}
-            if found := mention_finding(mention, section, printed.tables[mention.table], basis):
-                findings.append(found)
-    return findings
+    return findings + impossible_findings(read, basis)
 
 
 def _table(appendix: Appendix, printed: Printed, basis: Basis) -> tuple[list[Finding], PartCoverage]:
@@ -132,25 +124,3 @@ def _extra_texts(printed: Printed, computed: Sequence[Passage | Appendix]) -> li
         for text in printed.texts
         if (text.section, text.paragraph) not in known
     ]
-
-
-def _refuse_unknown(printed: Printed, computed: Sequence[Passage | Appendix]) -> None:
-    """A comparison that names no passage or no table would never be made."""
-    known = {(p.section, p.paragraph) for p in computed if isinstance(p, Passage)}
-    tables = {p.table.id for p in computed if isinstance(p, Appendix)}
-    checks = printed.comparisons
-    named = [(c.section, c.paragraph) for c in checks.totals]
-    named += [(c.section, c.paragraph) for c in checks.names]
-    named += [(c.section, p) for c in checks.mentions for p in c.paragraphs]
-    wrong = ["/".join(n) for n in named if n not in known]
-    wrong += [c.table for c in checks.mentions if c.table not in tables]
-    if wrong:
-        raise ParamsError(
-            Problem(
-                file="printed/comparisons.yml",
-                found=name,
-                expected="应为已有的段落（栏目/段落）或附表",
-                action="请改正标识",
-            )
-            for name in dict.fromkeys(wrong)
-        )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
 from hotline_lib.model.exact import exact_text
 from hotline_lib.model.quantity import Quantity
+from hotline_lib.model.rules import RateRule
 from hotline_lib.run.audit.doubt import Doubt
 from hotline_lib.scoring.index import weighted_index
 
@@ -33,25 +34,34 @@ def rounded_rates(doubt: Doubt) -> str | None:
 
 
 def index_of_other_base(doubt: Doubt) -> str | None:
-    """一项比率误用分母: the index if one of its rates had the base of another rate."""
+    """一项比率误用分母: the index if one of its rates had the base of another rate, or another count."""
     if doubt.index is None or doubt.scoring is None:
         return None
-    row = doubt.scoring.row
-    bases = {rate.denominator for rate in doubt.scoring.rates} & set(row.cells)
-    found: dict[str, None] = {}
-    for rate in doubt.scoring.rates:
-        top, right = row.cells.get(rate.numerator), row.cells.get(rate.denominator)
-        if top is None or right is None or rate.id not in row.cells:
+    row, rates = doubt.scoring.row, doubt.scoring.rates
+    own = {rate.denominator for rate in rates}
+    forms = {row.cells[c].form for c in own if c in row.cells}
+    others = {c for c, q in row.cells.items() if q.value is not None and q.form in forms} - own
+    for bases in (own, others):
+        found = list(dict.fromkeys(w for rate in rates for w in _with_base_of(doubt, rate, sorted(bases))))
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+def _with_base_of(doubt: Doubt, rate: RateRule, bases: Sequence[str]) -> Iterator[str]:
+    """The bases among these columns that, put under one rate, give the printed index."""
+    row = doubt.scoring.row if doubt.scoring else None
+    if row is None or rate.id not in row.cells or not {rate.numerator, rate.denominator} <= set(row.cells):
+        return
+    top, right = row.cells[rate.numerator], row.cells[rate.denominator]
+    for base in (row.cells[c] for c in bases if c in row.cells and c != rate.numerator):
+        if not base.value or base.value == right.value or base.number < top.number:
             continue
-        for base in (row.cells[column] for column in sorted(bases - {rate.numerator})):
-            if not base.value or base.value == right.value:
-                continue
-            wrong, other = row.cells[rate.id].id, top.number / base.number
-            made = _index_of(doubt, lambda q, w=wrong, o=other: o if q.id == w else q.number)  # type: ignore[misc]
-            if made is not None and doubt.makes(made) and other <= 1:
-                words = f"“{rate.label}”误以“{base.label}”{exact_text(base.number)}为分母"
-                found[f"若{words}（应为{exact_text(right.number)}），则得此数"] = None
-    return next(iter(found)) if len(found) == 1 else None
+        wrong, other = row.cells[rate.id].id, top.number / base.number
+        made = _index_of(doubt, lambda q, w=wrong, o=other: o if q.id == w else q.number)  # type: ignore[misc]
+        if made is not None and doubt.makes(made):
+            words = f"“{rate.label}”误以“{base.label}”{exact_text(base.number)}为分母"
+            yield f"若{words}（应为{exact_text(right.number)}），则得此数"
 
 
 def _index_of(doubt: Doubt, rate_of: Callable[[Quantity], Fraction | None]) -> Fraction | None:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from hotline_lib.model.document import Cell, FigureMark, Run
 from hotline_lib.model.findings import Finding, FindingKind, FindingSeverity
 from hotline_lib.run.audit.basis import Basis
-from hotline_lib.run.audit.causes import value_cause
+from hotline_lib.run.audit.causes import explain
 from hotline_lib.run.audit.characters import compact, untypeset
 from hotline_lib.run.audit.columns import ColumnPair
 from hotline_lib.run.audit.doubt import Doubt
+from hotline_lib.run.audit.evidence import evidence_of
 from hotline_lib.run.audit.numbers import form_causes, read_number
 from hotline_lib.run.audit.passages import Passage
 from hotline_lib.run.audit.table_audit import TableAudit
@@ -43,6 +44,7 @@ def figure_finding(at: CellPlace, printed: str, doubt: Doubt, table: TableAudit)
     same = forms is not None
     outcome = Outcome.same_value if same else Outcome.differs
     table.tally.figure(doubt.quantity, outcome, table.basis)
+    explanation = None if same else explain(replace(doubt, printed=text))
     return Finding(
         kind=FindingKind.print_form if same else FindingKind.value,
         severity=FindingSeverity.form if same else FindingSeverity.error,
@@ -51,8 +53,9 @@ def figure_finding(at: CellPlace, printed: str, doubt: Doubt, table: TableAudit)
         item=at.pair.label,
         printed=printed,
         computed=doubt.computed,
-        cause="；".join(forms) if forms is not None else value_cause(replace(doubt, printed=text)),
+        cause=explanation.cause if explanation else "；".join(forms or ()),
         note="" if same else doubt.quantity.formula,
+        evidence=evidence_of(doubt.quantity, explanation),
     )
 
 
@@ -92,4 +95,5 @@ def _blank(at: CellPlace, doubt: Doubt) -> Finding:
         computed=doubt.computed,
         cause="所印此格为空",
         note=doubt.quantity.formula,
+        evidence=evidence_of(doubt.quantity),
     )

@@ -10,6 +10,8 @@ from hotline_lib.run.audit.cells import CellPlace, blank_finding, figure_finding
 from hotline_lib.run.audit.columns import UNIT, pair_columns
 from hotline_lib.run.audit.doubt import Doubt
 from hotline_lib.run.audit.evaluation_bands import band_finding, title_findings
+from hotline_lib.run.audit.evaluation_bases import column_base_findings
+from hotline_lib.run.audit.evaluation_capped import capped_findings
 from hotline_lib.run.audit.evaluation_context import RANK, column_numbers, peers_of, scoring_of
 from hotline_lib.run.audit.evaluation_order import order_findings
 from hotline_lib.run.audit.evaluation_rows import Line, TableRows, match_rows
@@ -28,6 +30,7 @@ def evaluation_findings(
     pairs, findings = pair_columns(printed, appendix.table.columns, where)
     rows = match_rows(printed, appendix.table, pairs, basis)
     findings += title_findings(rows, where)
+    findings += column_base_findings(spec.programme, rows, pairs, basis, where)
     misplaced = order_findings(spec, rows, basis, where)
     table = TableAudit(where, pairs, {m.id: m for m in appendix.marks}, basis, tally)
     for line in rows.lines:
@@ -82,7 +85,8 @@ def _cell_findings(spec: EvaluationTable, line: Line, rows: TableRows, table: Ta
             )
             if found := figure_finding(at, text, doubt, table):
                 findings.append(found)
-    return findings
+    labels = {pair.column.id: pair.label for pair in pairs}
+    return findings + capped_findings(line, spec.programme, rows, basis, table.where, labels)
 
 
 def _around(rows: TableRows, unit: str) -> list[Row]:

@@ -10,6 +10,9 @@ from hotline_lib.sections.blocks import heading_ids
 from hotline_lib.sections.composing import section_composer
 from hotline_lib.sections.store import Store
 
+UNTITLED = "引言"
+"""What stands before the sections with headings; a section without one elsewhere reads like it."""
+
 
 @dataclass(frozen=True)
 class Passage:
@@ -90,7 +93,7 @@ def passages(store: Store, blocks: Mapping[str, Sequence[Shown]]) -> Iterator[Pa
 
 
 def _section(section: str, shown_blocks: Sequence[Shown], own: Sequence[str]) -> Iterator[Passage | Appendix]:
-    title, count, ids = f"栏目 {section}", 0, iter(own)
+    title, count, ids = UNTITLED, 0, iter(own)
     for shown in shown_blocks:
         block = shown.block
         if isinstance(block, Heading):

@@ -5,13 +5,11 @@ from __future__ import annotations
 import csv
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
-
-from pydantic import Field
 
 from hotline_lib.ingest.yaml_files import read_model
 from hotline_lib.model.errors import InputError, Problem
 from hotline_lib.model.frozen import Frozen
+from hotline_lib.run.audit.comparisons import Comparisons
 
 
 class PrintedText(Frozen):
@@ -42,44 +40,6 @@ class PrintedTable(Frozen):
     id: str
     headings: tuple[str, ...]
     rows: tuple[PrintedRow, ...]
-
-
-class TotalsComparison(Frozen):
-    """正文对附表 (a figure of the text against totals of a table)."""
-
-    section: str
-    paragraph: str
-    figure: str = Field(description="正文所印数值的标识")
-    against: str = Field(description="附表一侧的说法")
-    method: Literal["sum", "difference", "ratio", "complement_ratio"]
-    of: tuple[str, ...] = Field(min_length=1, description="附表一侧的数值标识")
-    form: str
-    base: str | None = Field(default=None, description="正文自己的分母，用来检验两处是否同一批")
-    note: str = ""
-
-
-class NameCheck(Frozen):
-    """名称核对: units named in this paragraph should carry the name of the tables."""
-
-    section: str
-    paragraph: str
-
-
-class MentionCheck(Frozen):
-    """点名核对: the units a text names for a thing, against the ledger rows with that reason."""
-
-    section: str
-    paragraphs: tuple[str, ...] = Field(min_length=1)
-    table: str
-    reason: str = Field(min_length=1, description="加扣分明细中的字句")
-
-
-class Comparisons(Frozen):
-    """读者会作的对比 (`printed/comparisons.yml`)."""
-
-    totals: tuple[TotalsComparison, ...] = ()
-    names: tuple[NameCheck, ...] = ()
-    mentions: tuple[MentionCheck, ...] = ()
 
 
 class Printed(Frozen):

@@ -9,8 +9,9 @@ from hotline_lib.model.findings import Finding, FindingKind, FindingSeverity
 from hotline_lib.model.quantity import Quantity
 from hotline_lib.run.audit.align import Alignment, Stretch, align
 from hotline_lib.run.audit.basis import Basis
-from hotline_lib.run.audit.causes import value_cause
+from hotline_lib.run.audit.causes import explain
 from hotline_lib.run.audit.doubt import Doubt
+from hotline_lib.run.audit.evidence import evidence_of
 from hotline_lib.run.audit.numbers import form_causes
 from hotline_lib.run.audit.passages import Passage
 from hotline_lib.run.audit.text_names import name_difference, rank_words
@@ -62,6 +63,7 @@ def _finding(read: ReadPassage, stretch: Stretch, basis: Basis, row: str, item: 
             printed=printed,
             computed=computed,
             cause=f"通报漏“{shown(stretch.computed)}”{rank_words(stretch, touched, basis)}",
+            evidence=evidence_of(basis.quantity(touched[0])),
         )
     if touched:
         return _value_finding(read, stretch, touched[0], labels, basis, row)
@@ -104,25 +106,23 @@ def _value_finding(
 ) -> Finding:
     quantity = basis.quantity(mark)
     printed, computed = joined(stretch.printed), joined(stretch.computed)
-    forms = form_causes(printed, computed, None)
-    if forms is not None:
-        kind, severity, cause = FindingKind.print_form, FindingSeverity.form, "；".join(forms)
-    else:
-        kind, severity = FindingKind.value, FindingSeverity.error
+    forms, explanation = form_causes(printed, computed, None), None
+    if forms is None:
         beside = _beside(read.passage, basis)
-        cause = value_cause(
+        explanation = explain(
             Doubt(printed, computed, quantity, basis.layout.place, basis.quantities, beside=beside)
         )
     return Finding(
-        kind=kind,
-        severity=severity,
+        kind=FindingKind.value if explanation else FindingKind.print_form,
+        severity=FindingSeverity.error if explanation else FindingSeverity.form,
         where=read.passage.where,
         row=row,
         item=labels,
         printed=printed,
         computed=computed,
-        cause=cause,
+        cause=explanation.cause if explanation else "；".join(forms or ()),
         note=quantity.formula,
+        evidence=evidence_of(quantity, explanation),
     )
 
 
