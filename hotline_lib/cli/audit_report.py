@@ -37,6 +37,8 @@ def print_report(report: AuditReport, *, show_all: bool) -> None:
 def _line(finding: Finding) -> str:
     subject = "，".join(part for part in (finding.row, finding.item) if part)
     note = f"（{finding.note}）" if finding.note else ""
+    leads = finding.evidence.leads if finding.evidence else ()
+    note += f"〔线索，不足为凭：{'；'.join(leads)}〕" if leads else ""
     return (
         f"  {SEVERITY_LABELS[finding.severity]}·{FINDING_LABELS[finding.kind]}　{subject}："
         f"印“{finding.printed}”，算“{finding.computed}”。{finding.cause}{note}"

@@ -15,7 +15,7 @@ from hotline_lib.model.errors import RenderError, UsageError
 from hotline_lib.model.findings import Finding
 from hotline_lib.model.period import Period
 from hotline_lib.publish.formats import FORMATS, Rendering
-from hotline_lib.run.audit import AuditReport, audit_store, findings_csv
+from hotline_lib.run.audit import AuditReport, audit_page, audit_store, findings_csv
 from hotline_lib.run.execute import SectionJob, check_jobs, execute_sections
 from hotline_lib.run.record import record_json, run_record
 from hotline_lib.run.staging import publish, staging_folder
@@ -138,6 +138,8 @@ def _render(
     findings = report.findings if report is not None else ()
     if report is not None:
         (bulletin / "findings.csv").write_text(findings_csv(report), encoding="utf-8-sig", newline="")
+        page = audit_page(report, place_name=prepared.params.place.name, period_label=prepared.period.label)
+        (bulletin / "checks" / "audit.html").write_text(page, encoding="utf-8")
     warnings = tuple(str(issue.problem) for issue in prepared.guards.report.warnings)
     review = Review(
         lineage=lineage_lines(records),

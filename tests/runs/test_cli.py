@@ -75,3 +75,27 @@ def test_audit_needs_a_printed_bulletin(copied: Workspace) -> None:
     done = hotline(copied, "audit", "yueyang", "2024-04")
     assert done.returncode == 2
     assert "printed/ 不存在" in done.stderr
+
+
+def test_audit_writes_table_and_page_and_says_when_it_cannot(project: Workspace, tmp_path: Path) -> None:
+    table, page = tmp_path / "findings.csv", tmp_path / "audit.html"
+    words = ["audit", "yueyang_county", "2023-04", "--csv", str(table), "--html", str(page), "--strict"]
+    done = hotline(project, *words)
+    assert done.returncode == 7, done.stderr
+    assert "线索，不足为凭" in done.stdout
+    assert table.read_text(encoding="utf-8-sig").startswith("位置,行,项目,")
+    assert "岳阳县 2023年4月 核对报告" in page.read_text(encoding="utf-8")
+    done = hotline(project, *words[:3], "--html", str(tmp_path / "nowhere" / "audit.html"))
+    assert done.returncode == 2
+    assert "写不进" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_audit_refuses_a_decision_on_nothing(copied: Workspace) -> None:
+    file = copied.root / "data/yueyang_county/2023-04/decisions.yml"
+    entry = "{finding: value-0000000000, decision: 照算, by: 审核人, reason: 已核对}"
+    file.write_text(f"decisions:\n  - {entry}\n", encoding="utf-8")
+    done = hotline(copied, "audit", "yueyang_county", "2023-04")
+    assert done.returncode == 3
+    assert "value-0000000000" in done.stderr
+    assert "核对结果中没有这一发现" in done.stderr

@@ -7,6 +7,7 @@ from hotline_lib.ingest.workspace import Workspace
 from hotline_lib.model.document import Shown
 from hotline_lib.run.audit.audit import audit
 from hotline_lib.run.audit.basis import Basis, basis_of
+from hotline_lib.run.audit.page import audit_page
 from hotline_lib.run.audit.printed import Printed, read_printed
 from hotline_lib.run.audit.report import AuditReport, Coverage, PartCoverage, findings_csv
 from hotline_lib.sections.blocks import declared_blocks
@@ -20,6 +21,7 @@ __all__ = [
     "PartCoverage",
     "Printed",
     "audit",
+    "audit_page",
     "audit_store",
     "basis_of",
     "findings_csv",

@@ -67,11 +67,12 @@ def _index(counts: Mapping[str, Fraction], scoring: Scoring, index: WeightedInde
 def _alterations(counts: Mapping[str, Fraction]) -> Iterator[tuple[str, Fraction]]:
     """Each count one more or less, and with one digit replaced, put in, left out or swapped."""
     for column, count in counts.items():
-        for slip in sorted(_slips(str(int(count)))):
+        for slip in sorted(slips_of(str(int(count)))):
             yield column, Fraction(slip)
 
 
-def _slips(text: str) -> set[int]:
+def slips_of(text: str) -> set[int]:
+    """笔误 (slips): the numbers one slip of writing, or one unit, away from a whole number."""
     value, cuts = int(text), range(len(text) + 1)
     made = {text[:n] + digit + text[n:] for n in cuts for digit in "0123456789"}
     made |= {text[:n] + digit + text[n + 1 :] for n in cuts[:-1] for digit in "0123456789"}

@@ -47,7 +47,7 @@ def totals_finding(check: TotalsComparison, reading: Reading) -> Finding | None:
     within = all(reading.in_text(name) for name in check.of)
     return Finding(
         kind=FindingKind.text_against_text if within else FindingKind.text_against_table,
-        severity=FindingSeverity.notice,
+        severity=FindingSeverity.error if within else FindingSeverity.notice,
         where=read.passage.where,
         item=quantity.label,
         printed=found[1],
