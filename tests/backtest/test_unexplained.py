@@ -55,3 +55,15 @@ def test_every_tested_hypothesis_is_one_that_exists(bulletin: Callable[[str, str
     tested = {t for f in bulletin(*COUNTY).findings if f.evidence for t in f.evidence.tested}
     assert tested <= names
     assert len(tested) > len(names) / 2
+
+
+def test_a_rate_that_nothing_explains_says_which_counts_would_fit(
+    bulletin: Callable[[str, str], Bulletin],
+) -> None:
+    found = bulletin("xiangtan", "2023-10").findings
+    [finding] = [f for f in found if (f.kind.value, f.printed) == ("value", "99.30%")]
+    assert finding.evidence is not None
+    assert finding.evidence.leads == (
+        "若“按时办结”为10207（应为10021），则得此数",
+        "若“网上派单”为10092（应为10279），则得此数",
+    )

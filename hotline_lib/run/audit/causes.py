@@ -24,7 +24,7 @@ from hotline_lib.run.audit.causes_digits import (
     sign_turned,
 )
 from hotline_lib.run.audit.causes_index import from_printed_rates, index_of_other_base, rounded_rates
-from hotline_lib.run.audit.causes_leads import index_leads
+from hotline_lib.run.audit.causes_leads import leads_of
 from hotline_lib.run.audit.causes_points import (
     booked_otherwise,
     from_printed_parts,
@@ -172,10 +172,10 @@ def explain(doubt: Doubt) -> Explanation:
         failed += [name for name, cause in tried if cause is None]
         if found := [cause for _, cause in tried if cause is not None]:
             # a slip of one digit fits so much that other leads are worth a look
-            leads = index_leads(doubt) if group is GROUPS[-1] else ()
+            leads = leads_of(doubt) if group is GROUPS[-1] else ()
             return Explanation("；或".join(found), tuple(failed), leads)
     words = f"只差末位1，{UNEXPLAINED}" if doubt.one_off else UNEXPLAINED
-    return Explanation(words, tuple(failed), index_leads(doubt))
+    return Explanation(words, tuple(failed), leads_of(doubt))
 
 
 def value_cause(doubt: Doubt) -> str:

@@ -1,13 +1,12 @@
-"""指标值的线索 (leads of an index): one count altered, and the adjustments booked otherwise.
+"""线索 (leads): one count altered so that the printed value comes out.
 
-A weighted index has so many inputs that some alteration always comes near what is printed. A lead
-is therefore never a cause: it tells a reviewer where to look in the sources, and that what it alters
-is printed otherwise in the row.
+Of an index or a ratio some alteration always comes near what is printed. A lead is therefore never a
+cause: it tells a reviewer where to look in the sources, and that what it alters is printed otherwise.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
 from hotline_lib.model.exact import decimal_words, exact_text
@@ -18,6 +17,37 @@ from hotline_lib.scoring.index import weighted_index
 
 BOOKINGS = (1, 0, -1, 2, 3)
 """How often the adjustments of the unit may have been booked: as announced first."""
+
+
+MOST = 3
+"""More whole numbers than this that would fit tell nothing."""
+
+
+def leads_of(doubt: Doubt) -> tuple[str, ...]:
+    """线索 of an index or a ratio; none for any other value."""
+    return index_leads(doubt) or ratio_leads(doubt)
+
+
+def ratio_leads(doubt: Doubt) -> tuple[str, ...]:
+    """比率的线索: the numerator over the right base, and the base under the right numerator, that fit."""
+    inputs, printed = doubt.ratio_inputs(), doubt.printed_value
+    if inputs is None or printed is None or not printed:
+        return ()
+    top, base = inputs
+    rate = printed / doubt.form.scale
+    tops = _near(rate * base.number, lambda n: doubt.makes(Fraction(n) / base.number))
+    bases = _near(top.number / rate, lambda n: n > 0 and doubt.makes(top.number / n))
+    return tuple(
+        f"若“{count.label}”为{'或'.join(map(str, fits))}（应为{exact_text(count.number)}），则得此数"
+        for count, fits in ((top, tops), (base, bases))
+        if 0 < len(fits) <= MOST
+    )
+
+
+def _near(value: Fraction, fits: Callable[[int], bool]) -> list[int]:
+    """The whole numbers next to a value that fit, a few more than `MOST` at the utmost."""
+    start = int(value)
+    return [n for n in range(max(0, start - MOST), start + MOST + 1) if fits(n)]
 
 
 def index_leads(doubt: Doubt) -> tuple[str, ...]:
