@@ -18,6 +18,7 @@ from hotline_lib.model.printform import PrintForm
 from hotline_lib.run.audit import Basis, audit
 from hotline_lib.run.audit.bases import fitting_bases
 from hotline_lib.run.audit.comparisons import (
+    ChangeCheck,
     ClaimCheck,
     Comparisons,
     CoverCheck,
@@ -216,6 +217,7 @@ def test_a_claim_about_a_table(basis: Basis) -> None:
 
 
 def test_a_comparison_of_what_does_not_exist_is_refused(basis: Basis) -> None:
+    at = {"section": "problems", "paragraph": "p5"}
     wrong = {
         "claims": (
             ClaimCheck(
@@ -224,11 +226,13 @@ def test_a_comparison_of_what_does_not_exist_is_refused(basis: Basis) -> None:
         ),
         "lists": (ListCheck(section="problems", paragraph="p9", breakdown="nothing"),),
         "covers": (CoverCheck(table="hotline_evaluation", of="no_table"),),
+        "changes": (ChangeCheck(figure="mailbox.total.due", method="drop", of=("mailbox.total.due",), **at),),
     }
     printed = as_printed(basis).model_copy(update={"comparisons": Comparisons(**wrong)})  # type: ignore[arg-type]
     with pytest.raises(ParamsError) as refused:
         audit(printed, basis)
-    assert {p.found for p in refused.value.problems} == {"problems/p9", "no_table", "no.such", "x", "nothing"}
+    found = {p.found for p in refused.value.problems}
+    assert found == {"problems/p9", "no_table", "no.such", "x", "nothing", "mailbox.total.due"}
 
 
 def reading_of(basis: Basis, texts: Mapping[tuple[str, str], str]) -> Reading:

@@ -48,7 +48,8 @@ def _findings(reading: Reading) -> Iterator[Finding | None]:
 
 def refuse_unknown(checks: Comparisons, computed: Sequence[Passage | Appendix], basis: Basis) -> None:
     """A comparison that names what does not exist would never be made: `ParamsError` says which."""
-    passages = {(p.section, p.paragraph) for p in computed if isinstance(p, Passage)}
+    printed = {(p.section, p.paragraph): p.marks for p in computed if isinstance(p, Passage)}
+    passages = set(printed)
     tables = {p.table.id for p in computed if isinstance(p, Appendix)}
     wrong = ["/".join(name) for name in checks.passages if name not in passages]
     wrong += [name for name in checks.tables if name not in tables]
@@ -59,12 +60,17 @@ def refuse_unknown(checks: Comparisons, computed: Sequence[Passage | Appendix], 
     for programme, column in columns:
         rows = basis.rows.get(programme or "", {}).values()
         wrong += [] if any(column in row.cells for row in rows) else [f"{programme}.{column}"]
+    figures = [(c.section, c.paragraph, c.figure) for c in checks.changes]
+    figures += [(c.section, c.paragraph, c.figure) for c in checks.itemised]
+    for section, paragraph, figure in figures:
+        marks = printed.get((section, paragraph), ())
+        wrong += [] if any(m.quantity == figure for m in marks) else [figure]
     if wrong:
         raise ParamsError(
             Problem(
                 file="printed/comparisons.yml",
                 found=name,
-                expected="应为已有的段落（栏目/段落）、附表、数值、构成或列",
+                expected="应为已有的段落（栏目/段落）、附表、数值、构成或列，figure 须印在该段",
                 action="请改正标识",
             )
             for name in dict.fromkeys(wrong)
