@@ -11,7 +11,7 @@ import pytest
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
-from hotline_lib.model import charts, contents, rules, tables
+from hotline_lib.model import charts, contents, points, rules, tables
 from hotline_lib.model.findings import FINDING_LABELS, FindingKind
 
 ROOT = Path(__file__).parents[2]
@@ -29,9 +29,15 @@ class Term(BaseModel):
     not_to_be_confused_with: tuple[str, ...] = ()
 
 
+def terms_of(path: Path) -> list[Term]:
+    return [Term.model_validate(entry) for entry in yaml.safe_load(path.read_text(encoding="utf-8"))]
+
+
 def terms() -> list[Term]:
-    read = yaml.safe_load((ROOT / "docs" / "glossary.yml").read_text(encoding="utf-8"))
-    return [Term.model_validate(entry) for entry in read]
+    """The glossary of the project, and the terms that only one place uses (`params/<place>/glossary.yml`)."""
+    own = [place / "glossary.yml" for place in PLACES]
+    files = [ROOT / "docs" / "glossary.yml", *(path for path in own if path.is_file())]
+    return [term for path in files for term in terms_of(path)]
 
 
 def ids_of(entries: list[dict[str, Any]]) -> list[str]:
@@ -68,19 +74,22 @@ def params_identifiers(place: Path) -> Iterator[tuple[str, str]]:
 def rule_identifiers(body: dict[str, Any]) -> list[str]:
     """The kind of a rule and the ids of everything it defines."""
     found = [body["kind"], *ids_of(body.get("rates", []) + body.get("breakdowns", []))]
-    found += [body["index"]["method"]] if "index" in body else []
+    if index := body.get("index"):
+        found += [index["method"], *ids_of(index.get("components", []))]
+        found += [component["method"] for component in index.get("components", [])]
     for entry in body.get("entries", ()):
         found += [entry["kind"], f"ledger.{entry['id']}"]
     found += [f"ranking.{i}" for i in ids_of(body.get("rankings", []))]
-    found += [f"count.{i}" for i in ids_of(body.get("counts", []))]
+    prefix = "count." if body["kind"] == "rankings" else ""  # counts of units; counts of one unit
+    found += [f"{prefix}{i}" for i in ids_of(body.get("counts", []))]
     found += [f"change.{i}" for i in ids_of(body.get("changes", []))]
     return found + [f"derived.{i}" for i in ids_of(body.get("figures", []))]
 
 
-def kinds(union: Any) -> list[str]:
-    """The values of `kind` that a discriminated union of models accepts."""
+def kinds(union: Any, key: str = "kind") -> list[str]:
+    """The values of `kind` (or another key) that a discriminated union of models accepts."""
     members = typing.get_args(typing.get_args(union)[0])
-    return [member.model_fields["kind"].default for member in members]
+    return [member.model_fields[key].default for member in members]
 
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda path: path.name)
@@ -95,6 +104,7 @@ def test_every_kind_the_models_accept_is_in_the_glossary() -> None:
     wanted = [f"finding.{kind.value}" for kind in FindingKind]
     wanted += [f"check.{kind}" for kind in kinds(tables.Check)]
     wanted += kinds(rules.RuleBody) + kinds(rules.LedgerEntryRule)
+    wanted += kinds(points.PointsComponent, "method")
     wanted += kinds(contents.TableSpec) + kinds(charts.ChartSpec)
     assert sorted(set(wanted) - {term.id for term in terms()}) == []
 
@@ -107,6 +117,13 @@ def test_terms_are_unique_and_refer_to_each_other() -> None:
     assert sorted({w for w in words if words.count(w) > 1}) == []
     named = {(term.id, other) for term in every for other in term.not_to_be_confused_with}
     assert sorted((i, other) for i, other in named if other not in ids or other == i) == []
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda path: path.name)
+def test_a_place_defines_no_term_that_it_does_not_use(place: Path) -> None:
+    path = place / "glossary.yml"
+    own = {term.id for term in terms_of(path)} if path.is_file() else set()
+    assert sorted(own - {i for _, i in params_identifiers(place)}) == []
 
 
 def test_findings_are_called_what_the_glossary_calls_them() -> None:

@@ -20,20 +20,20 @@ from hotline_lib.model.points import PointsTotal, RateBonus
 from hotline_lib.model.quantity import RuleRef
 from hotline_lib.model.results import Results
 from hotline_lib.model.rules import DerivedFigure, Grades, Ranking
-from hotline_lib.scoring.evaluation import dense_ranks
-from hotline_lib.scoring.grades import compared, grade
-from hotline_lib.scoring.points import (
+from hotline_lib.scoring.component_points import (
     clamp,
-    component_points,
     count_penalty,
     excess_penalty,
     ledger_points,
     rate_bonus,
     rate_share,
     shortfall_penalty,
-    words,
 )
-from hotline_lib.scoring.rankings import competition_ranks, ranked_units
+from hotline_lib.scoring.component_words import words
+from hotline_lib.scoring.grades import compared, grade
+from hotline_lib.scoring.points import component_points
+from hotline_lib.scoring.rankings import ranked_units
+from hotline_lib.scoring.ranks import competition_ranks, dense_ranks
 from hotline_lib.sections.prepare import prepare
 
 RATES = st.fractions(0, 1, max_denominator=500)
@@ -168,8 +168,8 @@ def test_the_words_of_a_shortfall_name_its_floor_and_its_rates() -> None:
     parts = (component(floor=10), component(id="b", rates=["r", "s"]))
     total = PointsTotal.model_validate({"label": "总分", "form": "score", "full": 40, "components": parts})
     assert [words(part, "county") for part in total.components] == [
-        "满分 20；比率每低于 98% 一个百分点扣 1，不低于 10、不高于满分",
-        "满分 20；各比率的平均值每低于 98% 一个百分点扣 1，不低于 0、不高于满分",
+        "满分 20；比率低于 98% 后每低 1 个百分点扣 1，不低于 10、不高于满分",
+        "满分 20；各比率的平均值低于 98% 后每低 1 个百分点扣 1，不低于 0、不高于满分",
     ]
 
 
