@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from hotline_lib.measures.rates import unit_rate
 from hotline_lib.measures.unit_counts import with_unit_counts
+from hotline_lib.model.errors import InputError, Problem
 from hotline_lib.model.evaluation import Evaluation, Tiers, WeightedIndex
 from hotline_lib.model.place import Place
 from hotline_lib.model.quantity import Quantity, RuleRef
@@ -27,7 +28,7 @@ def evaluated_rows(
     evaluated = []
     for received in rows:
         row = with_unit_counts(received, rule.counts, cited, rule.programme)
-        empty = rule.without_tickets is not None and row.cells[rule.without_tickets.column].number == 0
+        empty = _is_empty(row, rule)
         if empty and rule.without_tickets is not None and rule.without_tickets.policy == "omit":
             continue
         scored = _scored(row, rule, cited, ledger.get(row.unit, ()), empty, place)
@@ -35,6 +36,25 @@ def evaluated_rows(
     if rule.ranked is None or rule.index is None:
         return evaluated
     return row_ranks(evaluated, rule.index.id, rule.ranked, cited, rule.programme, place)
+
+
+def _is_empty(row: UnitRow, rule: Evaluation) -> bool:
+    """Whether the unit had no tickets; `InputError` where its volume is blank."""
+    if rule.without_tickets is None:
+        return False
+    volume = row.cells.get(rule.without_tickets.column)
+    if volume is None:
+        raise InputError(
+            [
+                Problem(
+                    file=f"单位“{row.name}”",
+                    column=rule.without_tickets.column,
+                    expected="缺少工单量，无从判断有无工单",
+                    action="请补全该单位的数；没有工单则填 0",
+                )
+            ]
+        )
+    return volume.number == 0
 
 
 def total_row(
