@@ -58,7 +58,7 @@ def tests(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none", default=False)
 def bulletin(session: nox.Session) -> None:
-    """Make a bulletin, the main job: `nox -s bulletin -- yueyang 2024-04`."""
+    """Make a bulletin, the main job: `nox -s bulletin -- PLACE PERIOD`."""
     use(session, "run", "hotline", "run", *session.posargs)
 
 

@@ -83,9 +83,9 @@ __all__ = [
 class RuleSource(Frozen):
     """依据 (source): the document a rule comes from, or the bulletin it was derived from."""
 
-    document: str
-    issued: date | None = None
-    link: str | None = None
+    document: str = Field(description="文件全名")
+    issued: date | None = Field(default=None, description="发文日期")
+    link: str | None = Field(default=None, description="网址")
     clause: str | None = Field(default=None, description="条文原文")
     derived: str | None = Field(default=None, description="条文未公开时：由哪期通报推得、复现多少行")
 
@@ -133,19 +133,19 @@ RuleBody = Annotated[Evaluation | Grades | Rankings | LedgerRules | TextFigures,
 class RuleVersion(Frozen):
     """版本 (version) of a rule: in force from a day, until another day or further notice."""
 
-    in_force_from: date
-    in_force_until: date | None = None
-    source: RuleSource
-    body: RuleBody
+    in_force_from: date = Field(description="生效日期")
+    in_force_until: date | None = Field(default=None, description="最后一日；现行的不写")
+    source: RuleSource = Field(description="依据")
+    body: RuleBody = Field(description="规则内容，由 kind 指明种类")
 
 
 class Rule(Frozen):
     """规则 (rule) with its dated versions. The last day of the period selects the version."""
 
-    id: str = Field(pattern=IDENTIFIER)
-    title: str
-    applies_by: Literal["period_end"] = "period_end"
-    versions: tuple[RuleVersion, ...] = Field(min_length=1)
+    id: str = Field(pattern=IDENTIFIER, description="标识，与文件名相同")
+    title: str = Field(description="名称")
+    applies_by: Literal["period_end"] = Field(default="period_end", description="按哪一日取版本：期末日")
+    versions: tuple[RuleVersion, ...] = Field(min_length=1, description="各版本，由先到后，不得重叠")
 
     @model_validator(mode="after")
     def _versions_do_not_overlap(self) -> Rule:

@@ -100,15 +100,17 @@ def _total(
 ) -> Quantity:
     values = {q.id: compared(q, rule.adds, place) for q in parts}
     total = sum(values.values(), Fraction(0))
-    low = total if rule.floor is None else rule.floor
-    high = total if rule.cap is None else rule.cap
+    if rule.cap is not None:
+        total = min(total, rule.cap)
+    if rule.floor is not None:
+        total = max(total, rule.floor)
     limits = [f"不低于 {decimal_words(rule.floor)}"] if rule.floor is not None else []
     limits += [f"不高于 {decimal_words(rule.cap)}"] if rule.cap is not None else []
     how = "各项未取舍" if rule.adds.value == "exact" else "各项先取舍"
     return Quantity(
         id=f"{programme}.{row.unit}.{rule.id}",
         label=rule.label,
-        value=max(low, min(high, total)),
+        value=total,
         unit="分",
         form=rule.form,
         formula=f"{rule.label} = " + " + ".join(q.label for q in parts) + f"（{'，'.join([how, *limits])}）",
