@@ -16,12 +16,14 @@ from hotline_lib.ingest.params import FILES
 from hotline_lib.ingest.workspace import Workspace
 from hotline_lib.model.contents import Edition
 from hotline_lib.model.frozen import Frozen
+from hotline_lib.model.glossary import PlaceGlossary
 from hotline_lib.model.rules import Rule
 
 MODELS: dict[str, type[Frozen]] = {
     **{name.removesuffix(".yml"): model for name, model in FILES.items()},
     "rule": Rule,
     "edition": Edition,
+    "glossary": PlaceGlossary,
 }
 """Each kind of YAML file that people write, and its model."""
 

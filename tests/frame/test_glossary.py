@@ -9,35 +9,26 @@ from typing import Any
 
 import pytest
 import yaml
-from pydantic import BaseModel, ConfigDict, Field
 
+from hotline_lib.ingest.yaml_files import read_model
 from hotline_lib.model import charts, contents, points, rules, tables
 from hotline_lib.model.findings import FINDING_LABELS, FindingKind
+from hotline_lib.model.glossary import PlaceGlossary, Term
 
 ROOT = Path(__file__).parents[2]
 PLACES = sorted(path.parent for path in ROOT.glob("params/*/place.yml"))
 
 
-class Term(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    id: str = Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$")
-    term: str = Field(pattern=r"^[0-9]*[\u4e00-\u9fff（）0-9]+$")
-    english: str = Field(pattern=r"^[A-Za-z0-9' -]+$")
-    definition: str = Field(pattern=r"^[^\n]+。$", min_length=12)
-    standard: str | None = None
-    not_to_be_confused_with: tuple[str, ...] = ()
-
-
-def terms_of(path: Path) -> list[Term]:
-    return [Term.model_validate(entry) for entry in yaml.safe_load(path.read_text(encoding="utf-8"))]
+def own_terms(place: Path) -> tuple[Term, ...]:
+    """The terms that only one place uses (`params/<place>/glossary.yml`)."""
+    path = place / "glossary.yml"
+    return read_model(path, path.name, PlaceGlossary).terms if path.is_file() else ()
 
 
 def terms() -> list[Term]:
-    """The glossary of the project, and the terms that only one place uses (`params/<place>/glossary.yml`)."""
-    own = [place / "glossary.yml" for place in PLACES]
-    files = [ROOT / "docs" / "glossary.yml", *(path for path in own if path.is_file())]
-    return [term for path in files for term in terms_of(path)]
+    """The glossary of the project and those of the places."""
+    read = yaml.safe_load((ROOT / "docs" / "glossary.yml").read_text(encoding="utf-8"))
+    return [Term.model_validate(entry) for entry in read] + [t for p in PLACES for t in own_terms(p)]
 
 
 def ids_of(entries: list[dict[str, Any]]) -> list[str]:
@@ -121,8 +112,7 @@ def test_terms_are_unique_and_refer_to_each_other() -> None:
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda path: path.name)
 def test_a_place_defines_no_term_that_it_does_not_use(place: Path) -> None:
-    path = place / "glossary.yml"
-    own = {term.id for term in terms_of(path)} if path.is_file() else set()
+    own = {term.id for term in own_terms(place)}
     assert sorted(own - {i for _, i in params_identifiers(place)}) == []
 
 

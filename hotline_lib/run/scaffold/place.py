@@ -84,7 +84,7 @@ def _params_files(workspace: Workspace, answers: NewPlace) -> dict[str, str]:
         "index_label": label,
         "full": decimal_words(full),
         "fulls": [decimal_words(parse_exact(w) * full) for w in answers.weights],
-        "shared": _shared_terms(workspace),
+        "terms": _own_terms(answers, label, _shared_terms(workspace)),
         "id": answers.id,
         "name": answers.name,
         "office": answers.office,
@@ -97,6 +97,30 @@ def _params_files(workspace: Workspace, answers: NewPlace) -> dict[str, str]:
     }
     names = [name for name in template_names("place") if name != other]
     return {name: rendered(f"place/{name}.j2", **values) for name in names}
+
+
+def _own_terms(answers: NewPlace, score: str, shared: set[str]) -> list[dict[str, str]]:
+    """本地的术语: groups and rankings that the project's glossary does not have yet."""
+    terms = []
+    for group in answers.groups:
+        english, ranking = group.id.replace("_", " "), f"{group.label}热线{score}排名"
+        terms.append(
+            {
+                "id": group.id,
+                "term": group.label,
+                "english": f"units of {english}",
+                "definition": f"{group.label}是{answers.name}承办单位的一个组别。",
+            }
+        )
+        terms.append(
+            {
+                "id": f"ranking.hotline_{group.id}",
+                "term": ranking,
+                "english": f"ranking of {english}",
+                "definition": f"{ranking}列出{answers.name}该组{score}居前三位的单位。",
+            }
+        )
+    return [term for term in terms if term["id"] not in shared]
 
 
 def _shared_terms(workspace: Workspace) -> set[str]:
