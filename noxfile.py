@@ -88,8 +88,9 @@ def bench(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none", default=False)
 def schema(session: nox.Session) -> None:
-    """Write the JSON Schemas with which editors complete the YAML files."""
+    """Write the JSON Schemas with which editors complete the YAML files, and docs/methods/rule-settings.md."""
     use(session, "run", "python", "-m", "hotline_lib.ingest.schema", *session.posargs)
+    use(session, "run", "python", "-m", "hotline_lib.ingest.settings_page")
 
 
 @nox.session(venv_backend="none", default=False)

@@ -13,7 +13,18 @@ from typing import Any
 from pydantic.fields import FieldInfo
 
 from hotline_lib.ingest.workspace import Workspace
-from hotline_lib.model import comparison, evaluation, grades, ledger_rules, points, rankings, rates, rules
+from hotline_lib.model import (
+    changes,
+    comparison,
+    evaluation,
+    grades,
+    ledger_rules,
+    points,
+    quantity,
+    rankings,
+    rates,
+    rules,
+)
 from hotline_lib.model.frozen import Frozen
 
 PATH = "docs/methods/rule-settings.md"
@@ -63,7 +74,13 @@ CHAPTERS: dict[str, tuple[type[Frozen] | type[Enum], ...]] = {
         ledger_rules.PerItemEntry,
         ledger_rules.GivenEntry,
     ),
-    "文中数字（kind: text_figures）": (rules.TextFigures, rules.DerivedFigure, rules.Breakdown),
+    "文中数字（kind: text_figures）": (
+        rules.TextFigures,
+        rules.DerivedFigure,
+        changes.ChangeFigure,
+        quantity.Against,
+        rules.Breakdown,
+    ),
 }
 """The models by chapter, in the order in which a reader needs them."""
 

@@ -96,23 +96,27 @@ class DerivedFigure(Frozen):
     环比 and 同比 are no derived figures but `ChangeFigure`s.
     """
 
-    id: str = Field(pattern=IDENTIFIER)
-    label: str
-    method: Literal["sum", "difference", "mean", "ratio", "complement_ratio"]
+    id: str = Field(pattern=IDENTIFIER, description="标识，句式里写 derived.标识")
+    label: str = Field(description="名称")
+    method: Literal["sum", "difference", "mean", "ratio", "complement_ratio"] = Field(
+        description="和、第一项减其余、平均数、第一项比第二项、1 减此比"
+    )
     of: tuple[str, ...] = Field(min_length=2, description="数值标识")
-    form: str
-    unit: str = ""
+    form: str = Field(description="印刷形式")
+    unit: str = Field(default="", description="计量单位")
 
 
 class Breakdown(Frozen):
     """构成 (breakdown): the parts of a measure, each with its share of a named base."""
 
-    id: str = Field(pattern=IDENTIFIER)
-    label: str
-    measure: str
+    id: str = Field(pattern=IDENTIFIER, description="标识，句式里写 breakdowns.标识")
+    label: str = Field(description="名称")
+    measure: str = Field(description="有分项的来件指标")
     base: str = Field(description="占比的分母（数值标识）：须指明，从不默认")
-    form: str
-    order: Literal["largest_first", "as_declared"] = "largest_first"
+    form: str = Field(description="占比的印刷形式")
+    order: Literal["largest_first", "as_declared"] = Field(
+        default="largest_first", description="由多到少，或照来件次序"
+    )
     remainder: str | None = Field(
         default=None, description="各项之外余数的名称，如“其余（未分列）”；不写则不列余数"
     )
@@ -122,9 +126,9 @@ class TextFigures(Frozen):
     """文中数字 (figures of the text) that follow from others."""
 
     kind: Literal["text_figures"] = "text_figures"
-    figures: tuple[DerivedFigure, ...] = ()
-    changes: tuple[ChangeFigure, ...] = ()
-    breakdowns: tuple[Breakdown, ...] = ()
+    figures: tuple[DerivedFigure, ...] = Field(default=(), description="推算数")
+    changes: tuple[ChangeFigure, ...] = Field(default=(), description="环比与同比")
+    breakdowns: tuple[Breakdown, ...] = Field(default=(), description="构成与占比")
 
 
 RuleBody = Annotated[Evaluation | Grades | Rankings | LedgerRules | TextFigures, Field(discriminator="kind")]

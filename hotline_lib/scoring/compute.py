@@ -23,14 +23,7 @@ from hotline_lib.scoring.generated_lines import count_lines, grade_lines
 from hotline_lib.scoring.grades import grade_counts, grade_quantity, register_counts
 from hotline_lib.scoring.ledger import limited_lines, received_lines, scored_lines
 from hotline_lib.scoring.ledger_totals import ledger_totals
-from hotline_lib.scoring.rankings import (
-    bound_quantity,
-    eligible,
-    limit_quantity,
-    ranked_units,
-    value_count,
-    with_bound,
-)
+from hotline_lib.scoring.text_lists import text_lists
 
 
 def compute(
@@ -88,23 +81,9 @@ def compute(
 
     rankings: dict[str, tuple[RankedUnit, ...]] = {}
     for cited, body in params.in_force(Rankings, period):
-        for declared in body.rankings:
-            ranking = with_bound(declared, cited, quantities)
-            ranked = ranked_units(rows[ranking.programme], ranking, params.place)
-            rankings[ranking.id] = ranked
-            like = next((r.cells[ranking.by] for r in eligible(rows[ranking.programme], ranking)), None)
-            for bound, limit in (("floor", ranking.at_least), ("ceiling", ranking.below)):
-                if limit is not None and like is not None:
-                    quantity = bound_quantity(ranking, bound, like, cited)
-                    quantities[quantity.id] = quantity
-            if ranking.minimum is not None:
-                least = Fraction(ranking.minimum.at_least)
-                quantity = limit_quantity(ranking.id, f"{ranking.label}：起评量", least, cited)
-                quantities[quantity.id] = quantity
-        for counted in body.counts:
-            count = value_count(rows[counted.programme], counted, cited, params.place)
-            wanted = limit_quantity(counted.id, f"{counted.label}：所计之值", counted.equals, cited)
-            quantities |= {count.id: count, wanted.id: wanted}
+        listed, limits = text_lists(body, cited, rows, quantities, params.place)
+        rankings |= listed
+        quantities |= limits
 
     breakdowns: dict[str, tuple[BreakdownItem, ...]] = {}
     missing: dict[str, str] = {}
