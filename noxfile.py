@@ -88,7 +88,7 @@ def bench(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none", default=False)
 def schema(session: nox.Session) -> None:
-    """Write the JSON Schemas with which editors complete the YAML files, and docs/methods/rule-settings.md."""
+    """Write what follows from the models: the JSON Schemas and docs/methods/rule-settings.md."""
     use(session, "run", "python", "-m", "hotline_lib.ingest.schema", *session.posargs)
     use(session, "run", "python", "-m", "hotline_lib.ingest.settings_page")
 

@@ -75,7 +75,7 @@ def sort_key(row: UnitRow, keys: Sequence[SortKey]) -> tuple[Fraction, ...]:
 
 def value_count(rows: Sequence[UnitRow], rule: ValueCount, cited: RuleRef, place: Place) -> Quantity:
     """计数: how many units of the groups have exactly the given value (printed or exact)."""
-    chosen = [row for row in rows if row.group in rule.groups]
+    chosen = [r for r in rows if r.group in rule.groups and r.cells[rule.by].value is not None]
     count = sum(compared(row.cells[rule.by], rule.compare, place) == rule.equals for row in chosen)
     return Quantity(
         id=f"count.{rule.id}",
