@@ -120,7 +120,8 @@ def _rankings(body: Rankings, bench: Bench) -> dict[str, Any]:
     known = {name: quantity(name, exact_text(value)) for name, value in given.known.items()}
     declared = next(r for r in body.rankings if r.id == given.ranking)
     ranking = with_bound(declared, bench.cited, known)
-    volume = ranking.minimum.column if ranking.minimum else "due"
+    columns = [ranking.minimum.column] if ranking.minimum else [key.by for key in ranking.ties]
+    volume = columns[0] if columns else "due"
     ranked = ranked_units(rows(ranking.programme, ranking.by, volume), ranking, params.place)
     return {
         "listed": [[r.name, r.rank, params.place.printed(r.value)] for r in ranked],

@@ -224,3 +224,12 @@ def test_lists_names_and_numbers_as_people_write_them() -> None:
         named_items("甲、甲", "type")
     with pytest.raises(UsageError):
         numbers_of("0.3、半", 2, "权重")
+
+
+def test_a_period_can_follow_one_that_is_not_filled_in_yet(copied: Workspace) -> None:
+    scaffold_period(copied, "yueyang", "2024-05")
+    scaffold_period(copied, "yueyang", "2024-06")
+    text = (copied.data / "yueyang" / "2024-06" / "edition.yml").read_text(encoding="utf-8")
+    assert {"issue", "issued_on"} <= {k for k, v in yaml.safe_load(text).items() if v == "待填"}
+    first = (copied.data / "yueyang" / "2024-06" / "hotline_unit_counts.csv").read_text(encoding="utf-8-sig")
+    assert first.splitlines()[1].startswith("县市区,临湘市,待填")
