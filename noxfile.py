@@ -58,7 +58,7 @@ def tests(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none", default=False)
 def bulletin(session: nox.Session) -> None:
-    """Make a bulletin, the main job: `nox -s bulletin -- yueyang 2024-04`."""
+    """Make a bulletin, the main job: `nox -s bulletin -- PLACE PERIOD`."""
     use(session, "run", "hotline", "run", *session.posargs)
 
 
@@ -88,8 +88,9 @@ def bench(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none", default=False)
 def schema(session: nox.Session) -> None:
-    """Write the JSON Schemas with which editors complete the YAML files."""
+    """Write what follows from the models: the JSON Schemas and docs/methods/rule-settings.md."""
     use(session, "run", "python", "-m", "hotline_lib.ingest.schema", *session.posargs)
+    use(session, "run", "python", "-m", "hotline_lib.ingest.settings_page")
 
 
 @nox.session(venv_backend="none", default=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -61,6 +62,12 @@ def section(place: str, section: str, title: str, template: str | None, after: s
 )
 @click.option("--unit", "typed", multiple=True, help="不用 CSV 时：“组别=单位、单位”，可重复")
 @click.option("--types", help="诉求类型，默认八类；可写 标识=名称")
+@click.option(
+    "--scheme",
+    type=click.Choice(["index", "points"]),
+    help="怎样评：index 加权综合指标值，points 计分制（各项得分相加）；默认 index",
+)
+@click.option("--full", help="计分制的满分，默认 100")
 @click.option("--weights", help="办结率、按期办结率、返工率（反）、不满意率（反）的权重，和为 1")
 @click.option("--grades", help="A、B、C 类的下限，其下为 D 类")
 @click.option("--yes", is_flag=True, help="凡有默认的都取默认，不再询问")
@@ -73,6 +80,8 @@ def place(
     units_file: Path | None,
     typed: tuple[str, ...],
     types: str | None,
+    scheme: Literal["index", "points"] | None,
+    full: str | None,
     weights: str | None,
     grades: str | None,
     yes: bool,
@@ -91,6 +100,10 @@ def place(
     )
     units = _units(ask, units_file, typed, in_groups)
     kinds = ask.text(types, "--types", "诉求类型，用“、”隔开", given.DEFAULT_TYPES)
+    how = ask.text(scheme, "--scheme", "怎样评（index 加权指标值、points 计分制）", "index")
+    if how not in ("index", "points"):
+        raise UsageError(f"评法“{how}”应为 index 或 points。")
+    most = ask.text(full, "--full", "满分", "100") if how == "points" else "100"
     shares = "办结率、按期办结率、返工率（反）、不满意率（反）的权重"
     weight_text = ask.text(weights, "--weights", shares, given.DEFAULT_WEIGHTS)
     grade_text = ask.text(grades, "--grades", "A、B、C 类的下限", given.DEFAULT_GRADES)
@@ -104,6 +117,8 @@ def place(
         types=given.named_items(kinds, "type"),
         weights=given.numbers_of(weight_text, 4, "权重"),
         grades=given.numbers_of(grade_text, 3, "等级下限"),
+        scheme="points" if how == "points" else "index",
+        full=given.numbers_of(most, 1, "满分")[0],
     )
     _tell(workspace, scaffold_place(workspace, answered))
 

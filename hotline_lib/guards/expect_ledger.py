@@ -12,7 +12,7 @@ from hotline_lib.guards.words import number_text, quoted, suggestion
 
 _REFUSALS = {
     "no_rules": ("本期没有生效的加扣分细则，不应有加扣分记录", "请删除此行，或在 rules/ 中补充细则。"),
-    "by_grade": ("按等级扣分由系统自动计算，不应在此填报", "请删除此行。"),
+    "generated": ("此项由系统按等级或按计数自动生成，不应在此填报", "请删除此行。"),
     "unknown": ("应为加扣分细则中的指标名称或标识", "请改为细则中的名称。"),
 }
 
@@ -50,7 +50,8 @@ class ExpectKnownLedgerRule(RowExpectation):
 class ExpectLedgerPointsFit(RowExpectation):
     """分值与数量合乎细则 (ledger points fit).
 
-    Given entries need points (an allowed value, if the rule lists some) and a reason. Per-item
+    Given entries need points (an allowed value, if the rule lists some), a reason, and the number of
+    the evidence where the rule says so. Per-item
     entries need a whole quantity of at least 1 or the numbers (编号) of the cases, as many as the
     quantity; their points follow from the rule and may only repeat it.
     """
@@ -87,6 +88,8 @@ class ExpectLedgerPointsFit(RowExpectation):
             faults.append(self._fault("points", expected, "请核对分值。", points))
         if not text_of(row, "reason"):
             faults.append(self._fault("reason", "裁量计分应写明事由", "请补填事由。"))
+        if text_of(row, "rule__needs_numbers") and not text_of(row, "numbers"):
+            faults.append(self._fault("numbers", "此项裁量计分应写明佐证的编号", "请补填文号或工单号。"))
         return faults
 
     def _per_item_faults(self, row: Row) -> list[Fault]:

@@ -33,7 +33,9 @@ class ExpectUnitRegistered(RowExpectation):
             return []
         if validity := text_of(row, f"{self.column}__validity"):
             expected = f"应为当期在册的承办单位（名录中该单位有效期为 {validity}）"
-            action = "请改填承接其职能的单位，或在 units.yml 中更正有效期。"
+            successor = text_of(row, f"{self.column}__successor")
+            taker = f"“{successor}”" if successor else "承接其职能的单位"
+            action = f"请改填{taker}，或在 units.yml 中更正有效期。"
         else:
             expected = "应为名录中的承办单位"
             action = "请改为名录中的名称，或在 units.yml 中登记该单位或其别名。"
@@ -41,7 +43,7 @@ class ExpectUnitRegistered(RowExpectation):
         return [Fault(self.label, expected, action, text)]
 
 
-_UNIT = ("value", "nearest", "validity")
+_UNIT = ("value", "nearest", "validity", "successor")
 
 
 class ExpectUnitOnlyOnce(RowExpectation):

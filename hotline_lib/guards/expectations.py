@@ -1,5 +1,6 @@
 """检查一览 (expectations): every Great Expectations class of the guards, under its business name."""
 
+from hotline_lib.guards.expect_balance import ExpectMeasureBalance, ExpectRowBalance
 from hotline_lib.guards.expect_cells import (
     ExpectAtMost,
     ExpectBlankOnlyIfZero,
@@ -43,6 +44,7 @@ __all__ = [
     "ExpectKnownLedgerRule",
     "ExpectKnownMeasure",
     "ExpectLedgerPointsFit",
+    "ExpectMeasureBalance",
     "ExpectMeasureOnlyOnce",
     "ExpectMeasurePresent",
     "ExpectMeasureValue",
@@ -51,6 +53,7 @@ __all__ = [
     "ExpectPartsAddUp",
     "ExpectPartsWithin",
     "ExpectRateAchievable",
+    "ExpectRowBalance",
     "ExpectRowsPresent",
     "ExpectUnitInItsGroup",
     "ExpectUnitOnlyOnce",

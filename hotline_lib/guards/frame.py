@@ -17,7 +17,7 @@ from hotline_lib.guards.words import is_whole
 from hotline_lib.ingest.raw import RawTable
 from hotline_lib.model.rules import LedgerRules
 from hotline_lib.model.tables import ColumnType, IntakeMeasures, TableKind
-from hotline_lib.model.units import Unit, UnitRegister, normal_name
+from hotline_lib.model.units import Unit, UnitRegister
 
 _MAY_BE_UNDECLARED = {
     TableKind.intake: ("item",),
@@ -78,7 +78,7 @@ def _unit_columns(raw: RawTable, columns: Columns, unit: str, register: UnitRegi
     if received is None:
         return {}
     units = [in_force.get(str(i)) for i in received]
-    nearest = cache(register.nearest)
+    nearest = cache(lambda name: register.nearest(name, on=on))
     group = next((c.id for c in raw.spec.columns if c.type is ColumnType.group), None)
     groups = columns.get(f"{group}__value", [""] * len(texts))
     kept = _kept_rows(columns["row"], units, groups)
@@ -91,7 +91,12 @@ def _unit_columns(raw: RawTable, columns: Columns, unit: str, register: UnitRegi
         f"{unit}__nearest": [
             "" if u or not t else "、".join(nearest(t)) for t, u in zip(texts, units, strict=True)
         ],
-        f"{unit}__validity": ["" if u else _validity(t, register) for t, u in zip(texts, units, strict=True)],
+        f"{unit}__validity": [
+            "" if u else _validity(t, register, on) for t, u in zip(texts, units, strict=True)
+        ],
+        f"{unit}__successor": [
+            "" if u else _successor(t, register, on) for t, u in zip(texts, units, strict=True)
+        ],
         f"{unit}__kept": list(kept),
     }
 
@@ -111,10 +116,17 @@ def _kept_rows(
     return [kept[u.id] if u else str(r) for r, u in zip(rows, units, strict=True)]
 
 
-def _validity(name: str, register: UnitRegister) -> str:
+def _validity(name: str, register: UnitRegister, on: date) -> str:
     """When a registered unit that is not in force was: `2019-01-01 至 2023-12-31`."""
-    wanted = normal_name(name)
-    for unit in register.units:
-        if wanted and wanted in map(normal_name, (unit.name, *unit.aliases)):
-            return f"{unit.valid_from or '设立'} 至 {unit.valid_until or '今'}"
+    unit = register.former(name, on)
+    return f"{unit.valid_from or '设立'} 至 {unit.valid_until or '今'}" if unit else ""
+
+
+def _successor(name: str, register: UnitRegister, on: date) -> str:
+    """承接单位: the name of the unit in force that took over, through as many mergers as there were."""
+    unit = register.former(name, on)
+    while unit is not None and unit.successor is not None:
+        unit = register.unit(unit.successor)
+        if unit.in_force(on):
+            return unit.name
     return ""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from hotline_lib.guards.words import is_whole, number_text
-from hotline_lib.model.rules import GivenEntry, GradeEntry, LedgerRules, PerItemEntry
+from hotline_lib.model.rules import GivenEntry, GradeEntry, LedgerRules, PerCountEntry, PerItemEntry
 from hotline_lib.model.tables import IntakeMeasure, IntakeMeasures, MeasureType
 from hotline_lib.model.units import normal_name
 
@@ -49,14 +49,14 @@ def ledger_columns(columns: Columns, ledger: LedgerRules | None) -> Columns:
     if "rule" not in columns:
         return {}
     entries = ledger.entries if ledger else ()
-    labels = [e.label for e in entries if not isinstance(e, GradeEntry)]
+    labels = [e.label for e in entries if not isinstance(e, GradeEntry | PerCountEntry)]
     made: Columns = {
         f"rule__{c}": []
         for c in ("kind", "label", "nearest", "choices", "allowed", "points", "needs_numbers")
     }
     for text in map(str, columns["rule"]):
         named = [e for e in entries if normal_name(text) in (e.id, normal_name(e.label))]
-        ours = [e for e in named if not isinstance(e, GradeEntry)]
+        ours = [e for e in named if not isinstance(e, GradeEntry | PerCountEntry)]
         entry = ours[0] if len(ours) == 1 else None
         made["rule__kind"].append(_kind(entry, bool(ours), bool(named), ledger is None))
         made["rule__label"].append(entry.label if entry else "")
@@ -66,7 +66,7 @@ def ledger_columns(columns: Columns, ledger: LedgerRules | None) -> Columns:
         made["rule__allowed"].append("、".join(number_text(p) for p in allowed))
         per_item = entry if isinstance(entry, PerItemEntry) else None
         made["rule__points"].append(str(per_item.points) if per_item else "")
-        made["rule__needs_numbers"].append("是" if per_item and per_item.needs_numbers else "")
+        made["rule__needs_numbers"].append("是" if entry and entry.needs_numbers else "")
     return made
 
 
@@ -103,4 +103,4 @@ def _kind(entry: GivenEntry | PerItemEntry | None, ours: bool, named: bool, no_r
         return "no_rules"
     if ours:
         return "ambiguous"
-    return "by_grade" if named else "unknown"
+    return "generated" if named else "unknown"

@@ -9,6 +9,7 @@ from hotline_lib.guards import expectations as e
 from hotline_lib.ingest.raw import RawTable
 from hotline_lib.model.tables import (
     AchievableCheck,
+    CarryOverCheck,
     InputTable,
     IntakeMeasures,
     PartsCheck,
@@ -49,6 +50,16 @@ def parts_expectation(
         parts=list(check.parts),
         severity=severity,
         **_naming(spec, (check.total, *check.parts), measures),
+    )
+
+
+def carry_over_expectation(
+    spec: InputTable, check: CarryOverCheck, measures: IntakeMeasures, severity: str
+) -> Any:
+    """结转检查 of the totals: opening and received against closed and open."""
+    left, right = check.sides
+    return e.ExpectMeasureBalance(
+        left=list(left), right=list(right), severity=severity, **_naming(spec, (*left, *right), measures)
     )
 
 

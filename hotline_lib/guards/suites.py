@@ -15,6 +15,7 @@ import great_expectations as gx
 from hotline_lib.guards import expectations as e
 from hotline_lib.guards.suite_intake import (
     achievable_expectation,
+    carry_over_expectation,
     earlier_expectations,
     intake_expectations,
     parts_expectation,
@@ -22,8 +23,10 @@ from hotline_lib.guards.suite_intake import (
 from hotline_lib.ingest.raw import RawTable
 from hotline_lib.model.tables import (
     AchievableCheck,
+    AddsUpCheck,
     AtMostCheck,
     BlankOnlyIfZeroCheck,
+    CarryOverCheck,
     Check,
     ColumnType,
     InputColumn,
@@ -162,6 +165,17 @@ def _declared_expectation(raw: RawTable, check: Check, measures: IntakeMeasures)
                 zero=check.zero,
                 zero_label=_label(raw.spec, check.zero),
                 zero_told=not raw.spec.column(check.zero).blank,
+                severity=severity,
+            )
+    elif isinstance(check, CarryOverCheck) and raw.spec.kind is TableKind.intake:
+        yield carry_over_expectation(raw.spec, check, measures, severity)
+    elif isinstance(check, AddsUpCheck | CarryOverCheck):
+        left, right = check.sides
+        if _applies(raw, *left, *right):
+            yield e.ExpectRowBalance(
+                left=list(left),
+                right=list(right),
+                labels={c: _label(raw.spec, c) for c in (*left, *right)},
                 severity=severity,
             )
     elif isinstance(check, AchievableCheck):

@@ -4,34 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from hotline_lib.ingest.bookings import booking_problems
+from hotline_lib.ingest.evaluation_references import (
+    Reference,
+    evaluation_references,
+    evaluation_values,
+    input_columns,
+    rule_bodies,
+)
 from hotline_lib.ingest.place_params import PlaceParams
 from hotline_lib.model.charts import BreakdownChart, RankingChart, UnitBarChart
 from hotline_lib.model.contents import EvaluationTable
 from hotline_lib.model.errors import Problem
-from hotline_lib.model.points import PointsTotal
 from hotline_lib.model.rules import (
     Evaluation,
     GradeEntry,
     Grades,
     LedgerRules,
+    PerCountEntry,
     Ranking,
     Rankings,
-    Rule,
-    RuleBody,
     TextFigures,
     ValueCount,
 )
 
-Reference = tuple[str, str, str, set[str], str]
-"""File, key, id used there, ids that are declared, and what they are called."""
-
 
 def dangling_references(params: PlaceParams, folder: str, layout: Mapping[str, str]) -> list[Problem]:
-    """References from one file to an id that another file does not declare.
+    """References from one file to an id that another does not declare, and entries booked amiss.
 
     `folder` is the place's, as messages print it; `layout` where its layout files were read from.
     """
-    return [
+    dangling = [
         Problem(
             file=layout.get(file, f"{folder}/{file}"),
             column=key,
@@ -42,6 +45,7 @@ def dangling_references(params: PlaceParams, folder: str, layout: Mapping[str, s
         for file, key, found, known, what in (*_file_references(params), *_rule_references(params))
         if found not in known
     ]
+    return [*dangling, *booking_problems(params, folder)]
 
 
 def _file_references(params: PlaceParams) -> Iterator[Reference]:
@@ -49,7 +53,7 @@ def _file_references(params: PlaceParams) -> Iterator[Reference]:
     programmes, forms, groups = _declared(params)
     entries = {e.id for e in (*params.contents.sections, *params.contents.appendices)}
     breakdowns = {
-        b.id for _, body in _bodies(params) if isinstance(body, TextFigures) for b in body.breakdowns
+        b.id for _, body in rule_bodies(params) if isinstance(body, TextFigures) for b in body.breakdowns
     }
     for size in params.units.sizes:
         yield "units.yml", "sizes.programme", size.programme, programmes, "业务"
@@ -63,12 +67,12 @@ def _file_references(params: PlaceParams) -> Iterator[Reference]:
             yield "tables.yml", f"{printed.id}.programme", printed.programme, programmes, "业务"
             for group in printed.order:
                 yield "tables.yml", f"{printed.id}.order", group, groups | {"default"}, "组别"
-            values = _values_of(params, printed.programme)
+            values = evaluation_values(params, printed.programme)
             for column in printed.columns:
                 yield "tables.yml", f"{printed.id}.columns", column.value, values, "取值"
                 for group in column.heads:
                     yield "tables.yml", f"{printed.id}.columns.{column.value}.heads", group, groups, "组别"
-    rankings = {r.id for _, body in _bodies(params) if isinstance(body, Rankings) for r in body.rankings}
+    rankings = {r.id for _, body in rule_bodies(params) if isinstance(body, Rankings) for r in body.rankings}
     for chart in params.charts.charts:
         if isinstance(chart, BreakdownChart):
             yield "charts.yml", f"{chart.id}.breakdown", chart.breakdown, breakdowns, "构成"
@@ -82,45 +86,30 @@ def _file_references(params: PlaceParams) -> Iterator[Reference]:
         yield "sentences.yml", "sections", section, entries, "栏目"
 
 
-def _values_of(params: PlaceParams, programme: str) -> set[str]:
-    """What a column of a printed table of a programme may show."""
-    values = {"unit", "rank", "grade"}
-    for table in params.inputs.tables:
-        if table.programme == programme:
-            values |= {c.id for c in table.columns}
-    for _, body in _bodies(params):
-        if isinstance(body, Evaluation) and body.programme == programme:
-            values |= {r.id for r in body.rates}
-            if body.index is not None:
-                values.add(body.index.id)
-            if isinstance(body.index, PointsTotal):
-                values |= {c.id for c in body.index.components}
-    return values
-
-
 def _rule_references(params: PlaceParams) -> Iterator[Reference]:
     """The ids that rules take from the other files."""
     programmes, forms, groups = _declared(params)
     measures = {m.id for m in params.intake.measures}
-    for rule, body in _bodies(params):
+    for rule, body in rule_bodies(params):
         file = f"rules/{rule.id}.yml"
         if isinstance(body, Evaluation | Grades):
             yield file, "programme", body.programme, programmes, "业务"
+        if isinstance(body, Grades):
+            yield file, "of", body.of, evaluation_values(params, body.programme), "取值"
         if isinstance(body, Evaluation):
-            for rate in body.rates:
-                yield file, f"rates.{rate.id}.form", rate.form, forms, "印刷形式"
-            yield from _index_references(file, body, forms, groups)
+            yield from evaluation_references(file, body, params, forms, groups)
         elif isinstance(body, Rankings):
             listed: tuple[Ranking | ValueCount, ...] = (*body.rankings, *body.counts)
             for one in listed:
-                yield file, f"{one.id}.programme", one.programme, programmes, "业务"
-                for group in one.groups:
-                    yield file, f"{one.id}.groups", group, groups, "组别"
+                yield from _ranking_references(file, one, params, programmes, groups)
         elif isinstance(body, LedgerRules):
             yield file, "form", body.form, forms, "印刷形式"
             for entry in body.entries:
-                if isinstance(entry, GradeEntry):
+                if isinstance(entry, GradeEntry | PerCountEntry):
                     yield file, f"entries.{entry.id}.programme", entry.programme, programmes, "业务"
+                if isinstance(entry, PerCountEntry):
+                    counts = input_columns(params, entry.programme)
+                    yield file, f"entries.{entry.id}.column", entry.column, counts, "列"
         elif isinstance(body, TextFigures):
             for figure in body.figures:
                 yield file, f"figures.{figure.id}.form", figure.form, forms, "印刷形式"
@@ -131,16 +120,20 @@ def _rule_references(params: PlaceParams) -> Iterator[Reference]:
                 yield file, f"breakdowns.{parts.id}.measure", parts.measure, measures, "来件指标"
 
 
-def _index_references(file: str, body: Evaluation, forms: set[str], groups: set[str]) -> Iterator[Reference]:
-    """The ids that an index or a points scheme, and the tiers, take from the other files."""
-    if body.index is not None:
-        yield file, "index.form", body.index.form, forms, "印刷形式"
-    if isinstance(body.index, PointsTotal):
-        for part in body.index.components:
-            yield file, f"components.{part.id}.form", part.form, forms, "印刷形式"
-    if body.tiers is not None:
-        for group in body.tiers.groups:
-            yield file, "tiers.groups", group, groups, "组别"
+def _ranking_references(
+    file: str, rule: Ranking | ValueCount, params: PlaceParams, programmes: set[str], groups: set[str]
+) -> Iterator[Reference]:
+    yield file, f"{rule.id}.programme", rule.programme, programmes, "业务"
+    for group in rule.groups:
+        yield file, f"{rule.id}.groups", group, groups, "组别"
+    used = {"by": [rule.by]}
+    if isinstance(rule, Ranking):
+        used["ties"] = [key.by for key in rule.ties]
+        used["minimum"] = [rule.minimum.column] if rule.minimum else []
+    values = evaluation_values(params, rule.programme)
+    for key, columns in used.items():
+        for column in columns:
+            yield file, f"{rule.id}.{key}", column, values, "取值"
 
 
 def _declared(params: PlaceParams) -> tuple[set[str], set[str], set[str]]:
@@ -150,9 +143,3 @@ def _declared(params: PlaceParams) -> tuple[set[str], set[str], set[str]]:
         {f.id for f in params.place.forms},
         {g.id for g in params.units.groups},
     )
-
-
-def _bodies(params: PlaceParams) -> Iterator[tuple[Rule, RuleBody]]:
-    for rule in params.rules:
-        for version in rule.versions:
-            yield rule, version.body

@@ -17,6 +17,7 @@ from hotline_lib.ingest.workspace import Workspace
 from hotline_lib.model.contents import Edition
 from hotline_lib.model.decisions import Decisions
 from hotline_lib.model.frozen import Frozen
+from hotline_lib.model.glossary import PlaceGlossary
 from hotline_lib.model.rules import Rule
 
 MODELS: dict[str, type[Frozen]] = {
@@ -24,6 +25,7 @@ MODELS: dict[str, type[Frozen]] = {
     "rule": Rule,
     "edition": Edition,
     "decisions": Decisions,
+    "glossary": PlaceGlossary,
 }
 """Each kind of YAML file that people write, and its model."""
 

@@ -17,7 +17,7 @@ class ChangeFigure(Frozen):
     itself may be `given`; if both are there and differ, the inputs are refused.
     """
 
-    id: str = Field(pattern=IDENTIFIER)
+    id: str = Field(pattern=IDENTIFIER, description="标识，句式里写 change.标识")
     of: str = Field(description="比较什么（数值标识）")
     against: Against = Field(description="与上期比（previous，环比）或与上年同期比（last_year，同比）")
     form: str = Field(description="印刷形式：比率之差须以“个百分点”结尾，数量的变化率须以“%”结尾")

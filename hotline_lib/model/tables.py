@@ -3,19 +3,42 @@
 from __future__ import annotations
 
 from enum import Enum, StrEnum
-from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from hotline_lib.model.checks import (
+    AchievableCheck,
+    AddsUpCheck,
+    AtMostCheck,
+    BlankOnlyIfZeroCheck,
+    CarryOverCheck,
+    Check,
+    PartsCheck,
+    PartsWithinCheck,
+    Severity,
+)
 from hotline_lib.model.frozen import Frozen
 from hotline_lib.model.place import IDENTIFIER
 
-
-class Severity(StrEnum):
-    """轻重 (severity): an error stops the run, a warning is carried into the review page."""
-
-    error = "error"
-    warning = "warning"
+__all__ = [
+    "AchievableCheck",
+    "AddsUpCheck",
+    "AtMostCheck",
+    "BlankOnlyIfZeroCheck",
+    "CarryOverCheck",
+    "Check",
+    "ColumnType",
+    "InputColumn",
+    "InputTable",
+    "InputTables",
+    "IntakeMeasure",
+    "IntakeMeasures",
+    "MeasureType",
+    "PartsCheck",
+    "PartsWithinCheck",
+    "Severity",
+    "TableKind",
+]
 
 
 class ColumnType(Enum):
@@ -54,61 +77,6 @@ class InputColumn(Frozen):
         return (self.label, *self.headings, self.id)
 
 
-class AtMostCheck(Frozen):
-    """不大于 (at most): one column may not exceed another in the same row."""
-
-    kind: Literal["at_most"] = "at_most"
-    column: str
-    limit: str
-    severity: Severity = Severity.error
-
-
-class BlankOnlyIfZeroCheck(Frozen):
-    """可空条件 (blank only if zero): a cell may be blank only where another column is 0."""
-
-    kind: Literal["blank_only_if_zero"] = "blank_only_if_zero"
-    column: str
-    zero: str
-    severity: Severity = Severity.error
-
-
-class PartsCheck(Frozen):
-    """分项合计 (parts): the parts of a total add up to it (intake measures)."""
-
-    kind: Literal["parts"] = "parts"
-    total: str
-    parts: tuple[str, ...]
-    severity: Severity = Severity.error
-
-
-class PartsWithinCheck(Frozen):
-    """分项不超过总数 (parts within): listed parts may be fewer than the whole, never more."""
-
-    kind: Literal["parts_within"] = "parts_within"
-    total: str
-    parts: tuple[str, ...]
-    severity: Severity = Severity.error
-
-
-class AchievableCheck(Frozen):
-    """可达比率 (achievable rate): a given rate must be some whole number over its stated base.
-
-    99.97 % of 68 tickets cannot be: 67/68 prints 98.53 % and 68/68 prints 100 %.
-    """
-
-    kind: Literal["achievable"] = "achievable"
-    rate: str
-    base: str
-    decimals: int = Field(default=2, description="百分数的小数位数")
-    severity: Severity = Severity.warning
-
-
-Check = Annotated[
-    AtMostCheck | BlankOnlyIfZeroCheck | PartsCheck | PartsWithinCheck | AchievableCheck,
-    Field(discriminator="kind"),
-]
-
-
 class TableKind(StrEnum):
     """表的种类 (table kind), which decides how it enters the computation."""
 
@@ -143,11 +111,15 @@ class InputTable(Frozen):
     @model_validator(mode="after")
     def _checks_name_columns(self) -> InputTable:
         known = {c.id for c in self.columns}
+        if self.kind is TableKind.intake and any(isinstance(c, AddsUpCheck) for c in self.checks):
+            raise ValueError(f"表“{self.label}”一行一个指标，分项之和请用 parts，不用 adds_up")
         for check in self.checks:
             if isinstance(check, AtMostCheck):
                 named = {check.column, check.limit}
             elif isinstance(check, BlankOnlyIfZeroCheck):
                 named = {check.column, check.zero}
+            elif isinstance(check, AddsUpCheck | CarryOverCheck) and self.kind is not TableKind.intake:
+                named = {name for side in check.sides for name in side}
             else:
                 continue
             if unknown := sorted(named - known):

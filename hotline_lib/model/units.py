@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 from difflib import get_close_matches
+from itertools import combinations
 
 from pydantic import Field, model_validator
 
@@ -27,8 +28,22 @@ class Unit(Frozen):
     short: str | None = Field(default=None, description="正文中的简称；空则用全称")
     group: str
     aliases: tuple[str, ...] = ()
-    valid_from: date | None = None
-    valid_until: date | None = None
+    valid_from: date | None = Field(default=None, description="设立（或更名、并入后）的首日；空则自始")
+    valid_until: date | None = Field(default=None, description="撤销（或更名、并入前）的末日；空则至今")
+    successor: str | None = Field(default=None, description="撤并后承接其职能的单位的标识")
+
+    @model_validator(mode="after")
+    def _days_are_in_order(self) -> Unit:
+        if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
+            raise ValueError(f"单位“{self.name}”的末日 {self.valid_until} 早于首日 {self.valid_from}")
+        if self.successor is not None and self.valid_until is None:
+            raise ValueError(f"单位“{self.name}”写了承接单位（successor），须同时写末日（valid_until）")
+        return self
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """所有叫法: the name, the short name and the aliases, each once."""
+        return tuple(dict.fromkeys((self.name, self.text_name, *self.aliases)))
 
     @property
     def text_name(self) -> str:
@@ -39,6 +54,11 @@ class Unit(Frozen):
         """Whether the unit exists on a day (both ends inclusive)."""
         after = self.valid_from is None or self.valid_from <= on
         return after and (self.valid_until is None or on <= self.valid_until)
+
+    def overlaps(self, other: Unit) -> bool:
+        """Whether both exist on some day."""
+        first, last = self.valid_from or date.min, self.valid_until or date.max
+        return first <= (other.valid_until or date.max) and (other.valid_from or date.min) <= last
 
 
 class RegisterSize(Frozen):
@@ -55,7 +75,11 @@ class RegisterSize(Frozen):
 
 
 class UnitRegister(Frozen):
-    """All units of a place. A name or alias that belongs to two units is refused."""
+    """All units of a place, those merged or renamed included.
+
+    A name or alias may mean two units only on different days, as when a bureau is renamed: the old
+    name ends with the one and begins with the other. A unit in two groups on one day is refused.
+    """
 
     source: str
     groups: tuple[Group, ...]
@@ -65,18 +89,24 @@ class UnitRegister(Frozen):
     @model_validator(mode="after")
     def _is_consistent(self) -> UnitRegister:
         groups = {g.id for g in self.groups}
-        owners: dict[str, set[str]] = {}
+        owners: dict[str, list[Unit]] = {}
         for unit in self.units:
             if unit.group not in groups:
                 raise ValueError(f"单位“{unit.name}”的组别“{unit.group}”未在 groups 中登记")
-            for name in dict.fromkeys((unit.name, unit.text_name, *unit.aliases)):
-                owners.setdefault(normal_name(name), set()).add(f"{unit.id}（{unit.group}）")
-        for name, ids in owners.items():
-            if len(ids) > 1:
-                raise ValueError(f"名称“{name}”属于两个单位或两个组别：{'、'.join(sorted(ids))}")
+            for name in dict.fromkeys(map(normal_name, unit.names)):
+                owners.setdefault(name, []).append(unit)
+        for name, units in owners.items():
+            for one, other in combinations(units, 2):
+                if one.overlaps(other):
+                    both = sorted(f"{u.id}（{u.group}）" for u in (one, other))
+                    raise ValueError(f"名称“{name}”属于两个单位或两个组别（同一日）：{'、'.join(both)}")
         twice = sorted(i for i, n in Counter(u.id for u in self.units).items() if n > 1)
         if twice:
             raise ValueError(f"单位标识重复（一个单位只能属于一个组别）：{'、'.join(twice)}")
+        ids = {u.id for u in self.units}
+        for unit in self.units:
+            if unit.successor is not None and unit.successor not in ids - {unit.id}:
+                raise ValueError(f"单位“{unit.name}”的承接单位“{unit.successor}”未登记")
         return self
 
     def group(self, group_id: str) -> Group:
@@ -101,13 +131,20 @@ class UnitRegister(Frozen):
         """The unit that a free-text name means on a day, by name or alias; `None` if unknown."""
         wanted = normal_name(name)
         for unit in self.units:
-            if unit.in_force(on) and wanted in map(normal_name, (unit.name, unit.text_name, *unit.aliases)):
+            if unit.in_force(on) and wanted in map(normal_name, unit.names):
                 return unit
         return None
 
-    def nearest(self, name: str, count: int = 3) -> tuple[str, ...]:
-        """The registered names most like an unknown one, best first."""
-        names = [n for unit in self.units for n in (unit.name, *unit.aliases)]
+    def former(self, name: str, on: date) -> Unit | None:
+        """撤并的单位: the unit that a name meant, though not on this day; the one last in force."""
+        wanted = normal_name(name)
+        meant = [u for u in self.units if not u.in_force(on) and wanted in map(normal_name, u.names)]
+        return max(meant, key=lambda u: u.valid_until or date.max) if meant else None
+
+    def nearest(self, name: str, count: int = 3, on: date | None = None) -> tuple[str, ...]:
+        """The registered names most like an unknown one, best first; with `on`, of units in force then."""
+        units = [u for u in self.units if on is None or u.in_force(on)]
+        names = [n for unit in units for n in (unit.name, *unit.aliases)]
         return tuple(get_close_matches(normal_name(name), names, n=count, cutoff=0.4))
 
     def size(self, programme: str, on: date) -> RegisterSize | None:

@@ -11,6 +11,7 @@ from hotline_lib.measures.changes import change_figure
 from hotline_lib.measures.counts import column_totals, intake_quantities, unit_rows
 from hotline_lib.measures.derived import breakdown, derived_figure
 from hotline_lib.measures.earlier import EarlierPeriods, compared_period, series
+from hotline_lib.measures.unit_counts import unit_count_totals
 from hotline_lib.model.period import Period
 from hotline_lib.model.points import PointsTotal
 from hotline_lib.model.quantity import Quantity, RuleRef
@@ -18,9 +19,11 @@ from hotline_lib.model.results import BreakdownItem, LedgerLine, RankedUnit, Res
 from hotline_lib.model.rules import Evaluation, Grades, LedgerRules, Rankings, TextFigures
 from hotline_lib.model.tables import TableKind
 from hotline_lib.scoring.evaluation import evaluated_rows, total_row, with_cells
+from hotline_lib.scoring.generated_lines import count_lines, grade_lines
 from hotline_lib.scoring.grades import grade_counts, grade_quantity, register_counts
-from hotline_lib.scoring.ledger import grade_lines, received_lines
-from hotline_lib.scoring.rankings import floor_quantity, limit_quantity, ranked_units, value_count
+from hotline_lib.scoring.ledger import limited_lines, received_lines, scored_lines
+from hotline_lib.scoring.ledger_totals import ledger_totals
+from hotline_lib.scoring.text_lists import text_lists
 
 
 def compute(
@@ -48,17 +51,14 @@ def compute(
         elif table.spec.kind is TableKind.intake:
             quantities |= intake_quantities(table, params.intake)
 
-    received = _received(tables, params, period)
-    by_unit: dict[str, list[Quantity]] = {}
-    for line in received:
-        by_unit.setdefault(line.unit, []).append(line.points)
-
+    published, scored = _booked(tables, params, period, rows)
     totals: dict[str, UnitRow | None] = {}
     full_marks: dict[str, dict[str, Fraction]] = {}
     for cited, evaluation in params.in_force(Evaluation, period):
-        programme = evaluation.programme
-        rows[programme] = evaluated_rows(rows.get(programme, []), evaluation, cited, by_unit)
-        totals[programme] = total_row(rows[programme], evaluation, cited, quantities)
+        programme, received = evaluation.programme, rows.get(evaluation.programme, [])
+        quantities |= unit_count_totals(received, evaluation.counts, cited, programme)
+        rows[programme] = evaluated_rows(received, evaluation, cited, scored, params.place)
+        totals[programme] = total_row(rows[programme], evaluation, cited, quantities, params.place)
         if isinstance(evaluation.index, PointsTotal):
             full_marks[programme] = {c.id: c.full for c in evaluation.index.components}
         quantities |= register_counts(programme, rows[programme], params.units, period.last_day)
@@ -81,20 +81,9 @@ def compute(
 
     rankings: dict[str, tuple[RankedUnit, ...]] = {}
     for cited, body in params.in_force(Rankings, period):
-        for ranking in body.rankings:
-            rankings[ranking.id] = ranked_units(rows[ranking.programme], ranking, params.place)
-            ranked = rankings[ranking.id]
-            if ranking.at_least is not None and ranked:
-                floor = floor_quantity(ranking, ranked[0].value, cited)
-                quantities[floor.id] = floor
-            if ranking.minimum is not None:
-                least = Fraction(ranking.minimum.at_least)
-                limit = limit_quantity(ranking.id, f"{ranking.label}：起评量", least, cited)
-                quantities[limit.id] = limit
-        for counted in body.counts:
-            count = value_count(rows[counted.programme], counted, cited, params.place)
-            limit = limit_quantity(counted.id, f"{counted.label}：所计之值", counted.equals, cited)
-            quantities |= {count.id: count, limit.id: limit}
+        listed, limits = text_lists(body, cited, rows, quantities, params.place)
+        rankings |= listed
+        quantities |= limits
 
     breakdowns: dict[str, tuple[BreakdownItem, ...]] = {}
     missing: dict[str, str] = {}
@@ -110,6 +99,8 @@ def compute(
             else:
                 breakdowns[parts.id] = breakdown(parts, cited, quantities)
 
+    lines = (*published, *_generated(params, period, rows))
+    quantities |= ledger_totals(lines)
     return Results(
         place=params.place.id,
         period=period.id,
@@ -120,7 +111,7 @@ def compute(
         },
         rankings=rankings,
         breakdowns=breakdowns,
-        ledger=_ledger(received, params, period, rows),
+        ledger=lines,
         series=series(period, quantities, earlier or {}, params.charts),
         unpublished=missing,
     )
@@ -156,20 +147,32 @@ def period_days(period: Period) -> Quantity:
     )
 
 
-def _received(tables: Sequence[RawTable], params: PlaceParams, period: Period) -> list[LedgerLine]:
+def _booked(
+    tables: Sequence[RawTable], params: PlaceParams, period: Period, rows: Mapping[str, Sequence[UnitRow]]
+) -> tuple[list[LedgerLine], dict[str, list[LedgerLine]]]:
+    """评分前的加扣分: all lines received or counted, and by unit those that count in the score."""
+    published: list[LedgerLine] = []
+    scored: dict[str, list[LedgerLine]] = {}
+    for cited, rules in params.in_force(LedgerRules, period):
+        lines = [
+            line
+            for table in tables
+            if table.spec.kind is TableKind.ledger
+            for line in received_lines(table, rules, cited, params.units)
+        ]
+        lines = limited_lines([*lines, *count_lines(rows, rules, cited)], rules)
+        published += lines
+        for line in scored_lines(lines, rules):
+            scored.setdefault(line.unit, []).append(line)
+    return published, scored
+
+
+def _generated(
+    params: PlaceParams, period: Period, rows: Mapping[str, Sequence[UnitRow]]
+) -> list[LedgerLine]:
+    """由等级得出的加扣分."""
     return [
         line
         for cited, rules in params.in_force(LedgerRules, period)
-        for table in tables
-        if table.spec.kind is TableKind.ledger
-        for line in received_lines(table, rules, cited, params.units)
+        for line in grade_lines(rows, rules, cited)
     ]
-
-
-def _ledger(
-    received: Sequence[LedgerLine], params: PlaceParams, period: Period, rows: dict[str, list[UnitRow]]
-) -> tuple[LedgerLine, ...]:
-    generated: list[LedgerLine] = []
-    for cited, rules in params.in_force(LedgerRules, period):
-        generated += grade_lines({p: tuple(r) for p, r in rows.items()}, rules, cited)
-    return (*received, *generated)

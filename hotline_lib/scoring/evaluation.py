@@ -3,38 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 
 from hotline_lib.measures.rates import unit_rate
-from hotline_lib.model.exact import decimal_words, exact_text
+from hotline_lib.measures.unit_counts import with_unit_counts
+from hotline_lib.model.errors import InputError, Problem
+from hotline_lib.model.evaluation import Evaluation, Tiers, WeightedIndex
+from hotline_lib.model.place import Place
 from hotline_lib.model.quantity import Quantity, RuleRef
-from hotline_lib.model.results import UnitRow, UnknownQuantityError
-from hotline_lib.model.rules import Evaluation, Tiers, WeightedIndex
+from hotline_lib.model.results import LedgerLine, UnitRow, UnknownQuantityError
 from hotline_lib.scoring.index import fixed_index, index_quantity
 from hotline_lib.scoring.points import points_cells
+from hotline_lib.scoring.row_ranks import row_ranks
 
-Ledger = Mapping[str, Sequence[Quantity]]
-"""Points received by unit id."""
+Ledger = Mapping[str, Sequence[LedgerLine]]
+"""The ledger lines that count in the score, by unit id."""
 
 TOTAL = "total"
 
 
 def evaluated_rows(
-    rows: Sequence[UnitRow], rule: Evaluation, cited: RuleRef, ledger: Ledger
+    rows: Sequence[UnitRow], rule: Evaluation, cited: RuleRef, ledger: Ledger, place: Place
 ) -> list[UnitRow]:
     """考评行: every unit with its rates, index or points, tier and rank; omitted units are left out."""
     evaluated = []
-    for row in rows:
-        empty = rule.without_tickets is not None and row.cells[rule.without_tickets.column].number == 0
+    for received in rows:
+        row = with_unit_counts(received, rule.counts, cited, rule.programme)
+        empty = _is_empty(row, rule)
         if empty and rule.without_tickets is not None and rule.without_tickets.policy == "omit":
             continue
-        scored = _scored(row, rule, cited, ledger.get(row.unit, ()), empty)
+        scored = _scored(row, rule, cited, ledger.get(row.unit, ()), empty, place)
         evaluated.append(scored.model_copy(update={"has_tickets": not empty, "tier": _tier(row, rule.tiers)}))
-    return _ranked(evaluated, rule, cited) if rule.ranked else evaluated
+    if rule.ranked is None or rule.index is None:
+        return evaluated
+    return row_ranks(evaluated, rule.index.id, rule.ranked, cited, rule.programme, place)
+
+
+def _is_empty(row: UnitRow, rule: Evaluation) -> bool:
+    """Whether the unit had no tickets; `InputError` where its volume is blank."""
+    if rule.without_tickets is None:
+        return False
+    volume = row.cells.get(rule.without_tickets.column)
+    if volume is None:
+        raise InputError(
+            [
+                Problem(
+                    file=f"单位“{row.name}”",
+                    column=rule.without_tickets.column,
+                    expected="缺少工单量，无从判断有无工单",
+                    action="请补全该单位的数；没有工单则填 0",
+                )
+            ]
+        )
+    return volume.number == 0
 
 
 def total_row(
-    rows: Sequence[UnitRow], rule: Evaluation, cited: RuleRef, known: Mapping[str, Quantity]
+    rows: Sequence[UnitRow], rule: Evaluation, cited: RuleRef, known: Mapping[str, Quantity], place: Place
 ) -> UnitRow | None:
     """合计行: sums of the counts (or given totals), and rates and index computed from them."""
     if rule.total is None:
@@ -49,7 +73,7 @@ def total_row(
             raise UnknownQuantityError(name, f"规则 {cited.id} 的合计行")
         cells[column] = known[name]
     row = UnitRow(unit=TOTAL, name="合计", group=rows[0].group if rows else "", cells=cells)
-    return _scored(row, rule, cited, (), False)
+    return _scored(row, rule, cited, (), False, place)
 
 
 def with_cells(row: UnitRow, **cells: Quantity) -> UnitRow:
@@ -58,18 +82,18 @@ def with_cells(row: UnitRow, **cells: Quantity) -> UnitRow:
 
 
 def _scored(
-    row: UnitRow, rule: Evaluation, cited: RuleRef, points: Sequence[Quantity], empty: bool
+    row: UnitRow, rule: Evaluation, cited: RuleRef, ledger: Sequence[LedgerLine], empty: bool, place: Place
 ) -> UnitRow:
     row = with_cells(row, **{r.id: unit_rate(row, r, cited, rule.programme) for r in rule.rates})
     index = rule.index
     if index is None:
         return row
-    if not isinstance(index, WeightedIndex):
-        return with_cells(row, **points_cells(row, index, cited, rule.programme, points))
     policy = rule.without_tickets
     if empty and policy is not None and policy.value is not None:
         return with_cells(row, **{index.id: fixed_index(row, index, cited, rule.programme, policy.value)})
-    booked = points if rule.adjusted_by_ledger else ()
+    if not isinstance(index, WeightedIndex):
+        return with_cells(row, **points_cells(row, index, cited, rule.programme, ledger, place))
+    booked = [line.points for line in ledger] if rule.adjusted_by_ledger else []
     return with_cells(row, **{index.id: index_quantity(row, index, cited, rule.programme, booked)})
 
 
@@ -79,41 +103,3 @@ def _tier(row: UnitRow, tiers: Tiers | None) -> str | None:
         return None
     volume = row.cells[tiers.column].number
     return next(t.label for t in tiers.tiers if t.at_least is None or volume >= t.at_least)
-
-
-def dense_ranks(values: Sequence[Fraction]) -> list[int]:
-    """密集名次: 1 + the number of different better values, for each value."""
-    better = sorted(set(values), reverse=True)
-    return [better.index(value) + 1 for value in values]
-
-
-def _ranked(rows: Sequence[UnitRow], rule: Evaluation, cited: RuleRef) -> list[UnitRow]:
-    """Dense ranks inside each group, or inside each tier of a divided group, by the exact value."""
-    index = rule.index
-    if index is None:
-        return list(rows)
-    ranks: dict[str, int] = {}
-    for scope in dict.fromkeys((row.group, row.tier) for row in rows):
-        members = [row for row in rows if (row.group, row.tier) == scope]
-        values = [row.cells[index.id].number for row in members]
-        ranks |= {row.unit: rank for row, rank in zip(members, dense_ranks(values), strict=True)}
-    return [
-        with_cells(
-            row,
-            rank=Quantity(
-                id=f"{rule.programme}.{row.unit}.rank",
-                label="排名",
-                value=Fraction(ranks[row.unit]),
-                form="count",
-                formula=f"组（档）内按{index.label}由高到低的密集排名，同分同名次",
-                inputs=(row.cells[index.id].as_input(_short(row.cells[index.id].number)),),
-                rule=cited,
-            ),
-        )
-        for row in rows
-    ]
-
-
-def _short(value: Fraction) -> str:
-    words = decimal_words(value)
-    return words if "/" not in words else f"{float(value):.6f}（{exact_text(value)}）"

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
+from hotline_lib.model.comparison import Comparison
 from hotline_lib.model.errors import ParamsError, Problem
 from hotline_lib.model.exact import exact_text
+from hotline_lib.model.grades import Grades
 from hotline_lib.model.place import Place
 from hotline_lib.model.quantity import InputRef, Quantity, RuleRef
 from hotline_lib.model.results import UnitRow
-from hotline_lib.model.rules import Comparison, Grades
 from hotline_lib.model.units import UnitRegister
 
 

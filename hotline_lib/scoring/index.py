@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from hotline_lib.model.evaluation import WeightedIndex
 from hotline_lib.model.exact import decimal_text, decimal_words, exact_text, round_exact
+from hotline_lib.model.points import PointsTotal
 from hotline_lib.model.quantity import Quantity, RuleRef
 from hotline_lib.model.results import UnitRow
-from hotline_lib.model.rules import WeightedIndex
 
 
 def weighted_index(rates: dict[str, Fraction], rule: WeightedIndex) -> Fraction:
@@ -53,9 +54,9 @@ def _percent(rate: Fraction) -> str:
 
 
 def fixed_index(
-    row: UnitRow, rule: WeightedIndex, cited: RuleRef, programme: str, value: Fraction
+    row: UnitRow, rule: WeightedIndex | PointsTotal, cited: RuleRef, programme: str, value: Fraction
 ) -> Quantity:
-    """无件单位的指标值: the value that the rule fixes for a unit without tickets."""
+    """无件单位的指标值或总得分: the value that the rule fixes for a unit without tickets."""
     return Quantity(
         id=f"{programme}.{row.unit}.{rule.id}",
         label=rule.label,

@@ -1,4 +1,4 @@
-"""加扣分 (ledger): entries received by judgement or per item, and entries that follow from grades."""
+"""加扣分 (ledger): the lines received by judgement or per item, their limits, which of them score."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ import pandas as pd
 
 from hotline_lib.ingest.raw import RawTable
 from hotline_lib.model.exact import exact_text
+from hotline_lib.model.ledger_rules import (
+    BookedEntry,
+    LedgerEntryRule,
+    LedgerRules,
+    PerItemEntry,
+)
 from hotline_lib.model.quantity import InputRef, Quantity, RuleRef
-from hotline_lib.model.results import LedgerLine, UnitRow
-from hotline_lib.model.rules import GradeEntry, LedgerEntryRule, LedgerRules, PerItemEntry
+from hotline_lib.model.results import LedgerLine
 from hotline_lib.model.units import UnitRegister
-from hotline_lib.scoring.rankings import sort_key
 
 
 def received_lines(
@@ -33,8 +37,8 @@ def received_lines(
         if isinstance(rule, PerItemEntry):
             given = record["count__value"]
             count = Fraction(len(numbers) if given is None or pd.isna(given) else int(given))
-            each = _value(f"{identifier}.each", "每件分值", abs(rule.points), "points_plain", cited)
-            items = _value(f"{identifier}.count", "数量", count, "count", None, f"来件：{source}")
+            each = ledger_value(f"{identifier}.each", "每件分值", abs(rule.points), "points_plain", cited)
+            items = ledger_value(f"{identifier}.count", "数量", count, "count", None, f"来件：{source}")
             values = {"each": each, "count": items}
             points, formula = rule.points * count, f"每件 {exact_text(rule.points)} 分 × {count} 件"
             reason = rule.reason or reason
@@ -67,56 +71,41 @@ def received_lines(
     return lines
 
 
+def limited_lines(lines: Sequence[LedgerLine], rules: LedgerRules) -> list[LedgerLine]:
+    """累计封顶: what a unit gets under one entry stays within `at_most`; later lines are cut."""
+    spent: dict[tuple[str, str], Fraction] = {}
+    limited = []
+    for line in lines:
+        entry, key = rules.entry(line.rule), (line.unit, line.rule)
+        points = line.points.number
+        if isinstance(entry, BookedEntry) and entry.at_most is not None:
+            left = entry.at_most - spent.get(key, Fraction(0))
+            if abs(points) > left:
+                points = left if points > 0 else -left
+                words = f"{line.points.formula}；本条累计以 {exact_text(entry.at_most)} 分为限"
+                cut = line.points.model_copy(update={"value": points, "formula": words})
+                line = line.model_copy(update={"points": cut})
+        spent[key] = spent.get(key, Fraction(0)) + abs(points)
+        limited.append(line)
+    return limited
+
+
+def scored_lines(lines: Sequence[LedgerLine], rules: LedgerRules) -> list[LedgerLine]:
+    """计入得分的加扣分: without those that are only published (`in_score: false`)."""
+    entries = {e.id for e in rules.entries if isinstance(e, BookedEntry) and e.in_score}
+    return [line for line in lines if line.rule in entries]
+
+
 def _names(entry: LedgerEntryRule, rules: LedgerRules) -> list[str]:
     """How the input may call a rule: its id, or its label where no other rule shares it."""
     shared = sum(other.label == entry.label for other in rules.entries) > 1
     return [entry.id] if shared else [entry.id, entry.label]
 
 
-def grade_lines(
-    rows_by_programme: dict[str, Sequence[UnitRow]], rules: LedgerRules, cited: RuleRef
-) -> list[LedgerLine]:
-    """等级加扣分: a line for each unit whose grade has points; never typed by hand.
-
-    Ordered by size of points, then by programme as the rules list them, then by volume.
-    """
-    lines: list[tuple[tuple[Fraction, ...], LedgerLine]] = []
-    entries = [e for e in rules.entries if isinstance(e, GradeEntry)]
-    for position, entry in enumerate(entries):
-        for row in rows_by_programme.get(entry.programme, ()):
-            graded = row.cells.get("grade")
-            if graded is None:
-                continue
-            points = entry.points.get(graded.text or "")
-            if not points:
-                continue
-            line = LedgerLine(
-                unit=row.unit,
-                name=row.name,
-                short=row.short or row.name,
-                rule=entry.id,
-                indicator=entry.label,
-                points=Quantity(
-                    id=f"ledger.{entry.id}.{row.unit}.points",
-                    label="加扣分值",
-                    value=points,
-                    unit="分",
-                    form=rules.form,
-                    formula=f"{entry.label}：{graded.text}类 {exact_text(points)} 分",
-                    inputs=(graded.as_input(graded.text or ""),),
-                    rule=cited,
-                ),
-                reason=entry.reason,
-                values={"grade": graded},
-                generated=True,
-            )
-            lines.append(((abs(points), Fraction(position), *sort_key(row, entry.order)), line))
-    return [line for _, line in sorted(lines, key=lambda pair: pair[0])]
-
-
-def _value(
+def ledger_value(
     identifier: str, label: str, value: Fraction, form: str, cited: RuleRef | None, formula: str = ""
 ) -> Quantity:
+    """加扣分之数: a number that the line prints besides its points, such as 每件分值."""
     return Quantity(
         id=identifier,
         label=label,

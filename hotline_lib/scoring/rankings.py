@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from hotline_lib.model.comparison import RankKind, SortKey
 from hotline_lib.model.exact import exact_text
 from hotline_lib.model.place import Place
 from hotline_lib.model.quantity import Quantity, RuleRef
-from hotline_lib.model.results import RankedUnit, UnitRow
-from hotline_lib.model.rules import Ranking, SortKey, ValueCount
-from hotline_lib.scoring.evaluation import dense_ranks
+from hotline_lib.model.rankings import Ranking, ValueCount
+from hotline_lib.model.results import RankedUnit, UnitRow, UnknownQuantityError
 from hotline_lib.scoring.grades import compared
-
-
-def competition_ranks(values: Sequence[Fraction]) -> list[int]:
-    """竞赛名次: 1 + the number of better values, for each value; equal values share a rank."""
-    return [1 + sum(other > value for other in values) for value in values]
-
-
-RANKS = {"competition": competition_ranks, "dense": dense_ranks}
-"""The kinds of rank that a ranking may choose; both give the highest value the first rank."""
+from hotline_lib.scoring.ranks import RANKS
 
 
 def ranked_first(value: Fraction, rule: Ranking) -> Fraction:
@@ -39,6 +31,7 @@ def eligible(rows: Sequence[UnitRow], rule: Ranking) -> list[UnitRow]:
         for row in rows
         if row.group in rule.groups
         and rule.by in row.cells
+        and row.cells[rule.by].value is not None
         and (rule.minimum is None or row.cells[rule.minimum.column].number >= rule.minimum.at_least)
     ]
 
@@ -49,15 +42,22 @@ def ranked_units(rows: Sequence[UnitRow], rule: Ranking, place: Place) -> tuple[
     Ties are ordered by the rule's keys, then as received.
     """
     candidates = eligible(rows, rule)
-    floor = Fraction(0)
-    if rule.at_least is not None and candidates:
-        floor = compared(floor_quantity(rule, candidates[0].cells[rule.by], None), rule.compare, place)
+    if rule.kind is RankKind.ordinal:
+        candidates.sort(key=lambda row: sort_key(row, rule.ties))
+
+    def reached(limit: Fraction | None, row: UnitRow) -> bool:
+        """Whether the value reaches a limit that is compared as the values are."""
+        value = row.cells[rule.by]
+        like = value.model_copy(update={"value": limit})
+        return compared(value, rule.compare, place) >= compared(like, rule.compare, place)
+
     values = [ranked_first(compared(row.cells[rule.by], rule.compare, place), rule) for row in candidates]
     ranked = [
         (rank, row)
         for rank, row in zip(RANKS[rule.kind](values), candidates, strict=True)
         if (rule.top is None or rank <= rule.top)
-        and (rule.at_least is None or compared(row.cells[rule.by], rule.compare, place) >= floor)
+        and (rule.at_least is None or reached(rule.at_least, row))
+        and (rule.below is None or not reached(rule.below, row))
     ]
     ranked.sort(key=lambda pair: (pair[0], *sort_key(pair[1], rule.ties)))
     return tuple(
@@ -75,7 +75,7 @@ def sort_key(row: UnitRow, keys: Sequence[SortKey]) -> tuple[Fraction, ...]:
 
 def value_count(rows: Sequence[UnitRow], rule: ValueCount, cited: RuleRef, place: Place) -> Quantity:
     """计数: how many units of the groups have exactly the given value (printed or exact)."""
-    chosen = [row for row in rows if row.group in rule.groups]
+    chosen = [r for r in rows if r.group in rule.groups and r.cells[rule.by].value is not None]
     count = sum(compared(row.cells[rule.by], rule.compare, place) == rule.equals for row in chosen)
     return Quantity(
         id=f"count.{rule.id}",
@@ -89,12 +89,28 @@ def value_count(rows: Sequence[UnitRow], rule: ValueCount, cited: RuleRef, place
     )
 
 
-def floor_quantity(rule: Ranking, like: Quantity, cited: RuleRef | None) -> Quantity:
-    """下限 (floor) of a ranking by value, printed as the values are: `floor.<rule id>`."""
+def with_bound(rule: Ranking, cited: RuleRef, known: Mapping[str, Quantity]) -> Ranking:
+    """上限取自数值: the ranking with `below` taken from the quantity that `below_of` names.
+
+    Raises `UnknownQuantityError`.
+    """
+    if rule.below_of is None:
+        return rule
+    if rule.below_of not in known:
+        raise UnknownQuantityError(rule.below_of, f"规则 {cited.id} 的排名“{rule.label}”")
+    return rule.model_copy(update={"below": known[rule.below_of].number})
+
+
+def bound_quantity(rule: Ranking, bound: str, like: Quantity, cited: RuleRef) -> Quantity:
+    """下限、上限 (bounds) of a ranking by value, printed as the values are: `floor.<id>`, `ceiling.<id>`.
+
+    `bound` is `floor` (reached by all units listed) or `ceiling` (reached by none).
+    """
+    value, words = (rule.at_least, "下限") if bound == "floor" else (rule.below, "上限")
     return Quantity(
-        id=f"floor.{rule.id}",
-        label=f"{rule.label}：下限",
-        value=rule.at_least,
+        id=f"{bound}.{rule.id}",
+        label=f"{rule.label}：{words}",
+        value=value,
         unit=like.unit,
         form=like.form,
         formula="规则所定",

@@ -9,29 +9,26 @@ from typing import Any
 
 import pytest
 import yaml
-from pydantic import BaseModel, ConfigDict, Field
 
-from hotline_lib.model import charts, contents, rules, tables
+from hotline_lib.ingest.yaml_files import read_model
+from hotline_lib.model import charts, contents, points, rules, tables
 from hotline_lib.model.findings import FINDING_LABELS, FindingKind
+from hotline_lib.model.glossary import PlaceGlossary, Term
 
 ROOT = Path(__file__).parents[2]
 PLACES = sorted(path.parent for path in ROOT.glob("params/*/place.yml"))
 
 
-class Term(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    id: str = Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$")
-    term: str = Field(pattern=r"^[0-9]*[\u4e00-\u9fff（）0-9]+$")
-    english: str = Field(pattern=r"^[A-Za-z0-9' -]+$")
-    definition: str = Field(pattern=r"^[^\n]+。$", min_length=12)
-    standard: str | None = None
-    not_to_be_confused_with: tuple[str, ...] = ()
+def own_terms(place: Path) -> tuple[Term, ...]:
+    """The terms that only one place uses (`params/<place>/glossary.yml`)."""
+    path = place / "glossary.yml"
+    return read_model(path, path.name, PlaceGlossary).terms if path.is_file() else ()
 
 
 def terms() -> list[Term]:
+    """The glossary of the project and those of the places."""
     read = yaml.safe_load((ROOT / "docs" / "glossary.yml").read_text(encoding="utf-8"))
-    return [Term.model_validate(entry) for entry in read]
+    return [Term.model_validate(entry) for entry in read] + [t for p in PLACES for t in own_terms(p)]
 
 
 def ids_of(entries: list[dict[str, Any]]) -> list[str]:
@@ -68,19 +65,22 @@ def params_identifiers(place: Path) -> Iterator[tuple[str, str]]:
 def rule_identifiers(body: dict[str, Any]) -> list[str]:
     """The kind of a rule and the ids of everything it defines."""
     found = [body["kind"], *ids_of(body.get("rates", []) + body.get("breakdowns", []))]
-    found += [body["index"]["method"]] if "index" in body else []
+    if index := body.get("index"):
+        found += [index["method"], *ids_of(index.get("components", []))]
+        found += [component["method"] for component in index.get("components", [])]
     for entry in body.get("entries", ()):
         found += [entry["kind"], f"ledger.{entry['id']}"]
     found += [f"ranking.{i}" for i in ids_of(body.get("rankings", []))]
-    found += [f"count.{i}" for i in ids_of(body.get("counts", []))]
+    prefix = "count." if body["kind"] == "rankings" else ""  # counts of units; counts of one unit
+    found += [f"{prefix}{i}" for i in ids_of(body.get("counts", []))]
     found += [f"change.{i}" for i in ids_of(body.get("changes", []))]
     return found + [f"derived.{i}" for i in ids_of(body.get("figures", []))]
 
 
-def kinds(union: Any) -> list[str]:
-    """The values of `kind` that a discriminated union of models accepts."""
+def kinds(union: Any, key: str = "kind") -> list[str]:
+    """The values of `kind` (or another key) that a discriminated union of models accepts."""
     members = typing.get_args(typing.get_args(union)[0])
-    return [member.model_fields["kind"].default for member in members]
+    return [member.model_fields[key].default for member in members]
 
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda path: path.name)
@@ -95,6 +95,7 @@ def test_every_kind_the_models_accept_is_in_the_glossary() -> None:
     wanted = [f"finding.{kind.value}" for kind in FindingKind]
     wanted += [f"check.{kind}" for kind in kinds(tables.Check)]
     wanted += kinds(rules.RuleBody) + kinds(rules.LedgerEntryRule)
+    wanted += kinds(points.PointsComponent, "method")
     wanted += kinds(contents.TableSpec) + kinds(charts.ChartSpec)
     assert sorted(set(wanted) - {term.id for term in terms()}) == []
 
@@ -107,6 +108,12 @@ def test_terms_are_unique_and_refer_to_each_other() -> None:
     assert sorted({w for w in words if words.count(w) > 1}) == []
     named = {(term.id, other) for term in every for other in term.not_to_be_confused_with}
     assert sorted((i, other) for i, other in named if other not in ids or other == i) == []
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda path: path.name)
+def test_a_place_defines_no_term_that_it_does_not_use(place: Path) -> None:
+    own = {term.id for term in own_terms(place)}
+    assert sorted(own - {i for _, i in params_identifiers(place)}) == []
 
 
 def test_findings_are_called_what_the_glossary_calls_them() -> None:

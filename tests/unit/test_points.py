@@ -12,29 +12,24 @@ from hypothesis import strategies as st
 from made import PLACE, quantity, row
 from pydantic import ValidationError
 
-from hotline_lib.ingest.params import PlaceParams, load_params
-from hotline_lib.ingest.workspace import Workspace
 from hotline_lib.measures.derived import METHODS, derived_figure, mean
 from hotline_lib.model.period import Period
 from hotline_lib.model.points import PointsTotal, RateBonus
 from hotline_lib.model.quantity import RuleRef
-from hotline_lib.model.results import Results
-from hotline_lib.model.rules import DerivedFigure, Grades, Ranking
-from hotline_lib.scoring.evaluation import dense_ranks
-from hotline_lib.scoring.grades import compared, grade
-from hotline_lib.scoring.points import (
+from hotline_lib.model.rules import DerivedFigure, Ranking
+from hotline_lib.scoring.component_points import (
     clamp,
-    component_points,
     count_penalty,
     excess_penalty,
     ledger_points,
     rate_bonus,
     rate_share,
     shortfall_penalty,
-    words,
 )
-from hotline_lib.scoring.rankings import competition_ranks, ranked_units
-from hotline_lib.sections.prepare import prepare
+from hotline_lib.scoring.component_words import words
+from hotline_lib.scoring.points import component_points
+from hotline_lib.scoring.rankings import ranked_units
+from hotline_lib.scoring.ranks import competition_ranks, dense_ranks
 
 RATES = st.fractions(0, 1, max_denominator=500)
 FULLS = st.fractions(0, 100, max_denominator=20)
@@ -168,8 +163,8 @@ def test_the_words_of_a_shortfall_name_its_floor_and_its_rates() -> None:
     parts = (component(floor=10), component(id="b", rates=["r", "s"]))
     total = PointsTotal.model_validate({"label": "总分", "form": "score", "full": 40, "components": parts})
     assert [words(part, "county") for part in total.components] == [
-        "满分 20；比率每低于 98% 一个百分点扣 1，不低于 10、不高于满分",
-        "满分 20；各比率的平均值每低于 98% 一个百分点扣 1，不低于 0、不高于满分",
+        "满分 20；比率低于 98% 后每低 1 个百分点扣 1，不低于 10、不高于满分",
+        "满分 20；各比率的平均值低于 98% 后每低 1 个百分点扣 1，不低于 0、不高于满分",
     ]
 
 
@@ -257,53 +252,3 @@ def test_lists_of_best_and_worst_units(settings: dict[str, Any], expected: list[
 @pytest.mark.parametrize(("period", "days"), [("2024W28", 7), ("2024-02", 29), ("2022Q3", 92), ("2023", 365)])
 def test_a_period_has_its_real_number_of_days(period: str, days: int) -> None:
     assert Period.parse(period).days == days
-
-
-@pytest.fixture(scope="module")
-def demo(project: Workspace) -> PlaceParams:
-    return load_params(project, "demo")
-
-
-@pytest.fixture(scope="module")
-def week(project: Workspace) -> Results:
-    return prepare(project, "demo", Period.parse("2024W28")).results
-
-
-@pytest.mark.parametrize(
-    ("total", "expected"),
-    [
-        ("150", "优秀"),
-        ("135", "优秀"),
-        ("134.999", "良好"),
-        ("120", "良好"),
-        ("119.999", "合格"),
-        ("105", "合格"),
-        ("104.999", "不合格"),
-        ("0", "不合格"),
-    ],
-)
-def test_grades_of_a_truncating_place_go_by_the_truncated_total(
-    total: str, expected: str, demo: PlaceParams
-) -> None:
-    ((_, body),) = demo.in_force(Grades, Period.parse("2024W28"))
-    value = compared(quantity("total", total, "total_score"), body.compare, demo.place)
-    assert grade(value, body) == expected
-
-
-def test_the_demo_week_is_consistent(week: Results, demo: PlaceParams) -> None:
-    known = week.quantities
-    assert known["period.days"].number == 7
-    assert known["derived.daily_received"].number * 7 == known["intake.tickets_received"].number
-    opened = known["intake.carried_in"].number + known["intake.tickets_received"].number
-    assert opened - known["intake.tickets_closed"].number == known["intake.carried_out"].number
-    assert known["hotline.total.due"].number == known["intake.dispatched"].number
-    rows = week.tables["hotline"].rows
-    assert "archives" not in {r.unit for r in rows}
-    assert known["hotline.units_without"].number == 1
-    assert all(0 <= r.cells["total"].number <= 150 for r in rows)
-    for group in ("county", "agency", "enterprise"):
-        red, black = ({u.unit for u in week.rankings[f"{colour}_{group}"]} for colour in ("red", "black"))
-        assert len(red) == len(black) == 3
-        assert red | black == {r.unit for r in rows if r.group == group}
-    assert [u.rank for u in week.rankings["most_redispatched"]] == [1, 1, 2]
-    assert {demo.place.form(f.id).rounding.value for f in demo.place.forms if f.decimals} == {"truncate"}

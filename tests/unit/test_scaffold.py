@@ -12,6 +12,9 @@ from hotline_lib.cli.new import new
 from hotline_lib.ingest.params import load_params
 from hotline_lib.ingest.workspace import Workspace
 from hotline_lib.model.errors import ParamsError, UsageError
+from hotline_lib.model.period import Period
+from hotline_lib.model.points import PointsTotal
+from hotline_lib.model.rules import Evaluation
 from hotline_lib.run.scaffold.answers import groups_of, listed, named_items, numbers_of, typed_units
 from hotline_lib.run.scaffold.period import scaffold_period
 
@@ -151,7 +154,19 @@ def test_a_place_by_options_loads_and_cites_nothing_yet(copied: Workspace, invok
 
 
 def test_a_place_is_asked_for(copied: Workspace, invoke) -> None:  # type: ignore[no-untyped-def]
-    typed = ["示范市", "", "2024Q2", "乡镇、town=街道", "", "东镇、西镇", "南街", "", "0.4,0.2,0.2,0.2", ""]
+    typed = [
+        "示范市",
+        "",
+        "2024Q2",
+        "乡镇、town=街道",
+        "",
+        "东镇、西镇",
+        "南街",
+        "",
+        "",
+        "0.4,0.2,0.2,0.2",
+        "",
+    ]
     result = invoke("place", "other", typed="\n".join(typed) + "\n")
     assert result.exit_code == 0, result.output
     assert "发文单位全称 [示范市12345热线服务中心]" in result.output
@@ -159,6 +174,26 @@ def test_a_place_is_asked_for(copied: Workspace, invoke) -> None:  # type: ignor
     assert [(g.id, g.label) for g in params.units.groups] == [("group_1", "乡镇"), ("town", "街道")]
     assert [u.name for u in params.units.units] == ["东镇", "西镇", "南街"]
     assert (copied.data / "other" / "2024Q2" / "edition.yml").is_file()
+
+
+def test_a_place_with_points_adds_its_full_marks_up(copied: Workspace, invoke) -> None:  # type: ignore[no-untyped-def]
+    words = ["--scheme", "points", "--full", "150", "--grades", "135,120,105"]
+    result = invoke("place", "other", *PLACE_OPTIONS, *UNIT_OPTIONS, *words)
+    assert result.exit_code == 0, result.output
+    params = load_params(copied, "other")
+    ((_, body),) = params.in_force(Evaluation, Period.parse("2024-05"))
+    assert isinstance(body.index, PointsTotal)
+    assert [int(c.full) for c in body.index.components] == [45, 45, 30, 30]
+    assert (body.index.full, body.index.id) == (150, "total")
+    assert not (copied.params / "other" / "rules" / "hotline_index.yml").exists()
+
+
+def test_a_scheme_of_another_name_is_refused(copied: Workspace, invoke) -> None:  # type: ignore[no-untyped-def]
+    typed = ["示范市", "", "2024-05", "甲组", "", "东镇", "", "加权"]
+    result = invoke("place", "other", typed="\n".join(typed) + "\n")
+    assert result.exit_code != 0
+    assert "评法“加权”应为 index 或 points" in str(result.exception)
+    assert not (copied.params / "other").exists()
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
@@ -189,3 +224,12 @@ def test_lists_names_and_numbers_as_people_write_them() -> None:
         named_items("甲、甲", "type")
     with pytest.raises(UsageError):
         numbers_of("0.3、半", 2, "权重")
+
+
+def test_a_period_can_follow_one_that_is_not_filled_in_yet(copied: Workspace) -> None:
+    scaffold_period(copied, "yueyang", "2024-05")
+    scaffold_period(copied, "yueyang", "2024-06")
+    text = (copied.data / "yueyang" / "2024-06" / "edition.yml").read_text(encoding="utf-8")
+    assert {"issue", "issued_on"} <= {k for k, v in yaml.safe_load(text).items() if v == "待填"}
+    first = (copied.data / "yueyang" / "2024-06" / "hotline_unit_counts.csv").read_text(encoding="utf-8-sig")
+    assert first.splitlines()[1].startswith("县市区,临湘市,待填")

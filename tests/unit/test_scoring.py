@@ -18,7 +18,8 @@ from hotline_lib.model.results import LedgerLine
 from hotline_lib.model.rules import Comparison, Evaluation, Grades, Ranking, WeightedIndex
 from hotline_lib.scoring.grades import grade
 from hotline_lib.scoring.index import index_quantity, weighted_index
-from hotline_lib.scoring.rankings import competition_ranks, eligible, ranked_units
+from hotline_lib.scoring.rankings import eligible, ranked_units
+from hotline_lib.scoring.ranks import competition_ranks
 
 VALUES = st.lists(st.fractions(0, 100, max_denominator=8), max_size=12)
 RATE = st.fractions(0, 1, max_denominator=500)

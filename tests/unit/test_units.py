@@ -159,3 +159,73 @@ def test_lookups_by_id_name_what_is_missing() -> None:
 
 def test_normal_names_lose_every_kind_of_space() -> None:
     assert normal_name(" 市\t公　安\n局 ") == "市公安局"
+
+
+RENAMED = (
+    {
+        "id": "education",
+        "name": "市教育局",
+        "group": "agency",
+        "valid_until": "2019-03-31",
+        "successor": "both",
+    },
+    {"id": "sports", "name": "市体育局", "group": "agency", "valid_until": "2019-03-31", "successor": "both"},
+    {
+        "id": "both",
+        "name": "市教育体育局",
+        "group": "agency",
+        "valid_from": "2019-04-01",
+        "aliases": ["市教体局", "市教育局"],
+    },
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "unit"),
+    [
+        ("市教育局", date(2019, 3, 31), "education"),
+        ("市教育局", date(2019, 4, 1), "both"),
+        ("市体育局", date(2019, 3, 31), "sports"),
+        ("市体育局", date(2019, 4, 1), None),
+        ("市教体局", date(2019, 3, 31), None),
+        ("市教体局", date(2019, 4, 1), "both"),
+        ("市教育体育局", date(2019, 4, 1), "both"),
+    ],
+)
+def test_a_name_passes_to_the_merged_bureau_on_the_day(name: str, day: date, unit: str | None) -> None:
+    found = register(*RENAMED).resolve(name, day)
+    assert (found.id if found else None) == unit
+
+
+def test_a_name_that_two_units_share_for_a_single_day_is_refused() -> None:
+    first, _, both = RENAMED
+    with pytest.raises(ValidationError, match="名称“市教育局”属于两个单位或两个组别"):
+        register({**first, "valid_until": "2019-04-01"}, both)
+    assert register(first, both).unit("education").overlaps(register(both).unit("both")) is False
+
+
+@pytest.mark.parametrize(
+    ("unit", "message"),
+    [
+        ({"valid_from": "2019-04-01", "valid_until": "2019-03-31"}, "早于首日"),
+        ({"valid_until": "2019-03-31", "successor": "gone"}, "承接单位“gone”未登记"),
+        ({"valid_until": "2019-03-31", "successor": "a"}, "承接单位“a”未登记"),
+        ({"successor": "b"}, "须同时写末日"),
+    ],
+)
+def test_days_and_successors_that_make_no_sense_are_refused(unit: dict[str, object], message: str) -> None:
+    with pytest.raises(ValidationError, match=message):
+        register(
+            {"id": "a", "name": "甲局", "group": "agency", **unit},
+            {"id": "b", "name": "乙局", "group": "agency"},
+        )
+
+
+def test_a_name_of_the_past_is_found_with_its_unit_and_not_suggested() -> None:
+    merged = register(*RENAMED)
+    former = merged.former("市体育局", date(2020, 1, 1))
+    assert former is not None
+    assert (former.id, former.successor) == ("sports", "both")
+    assert merged.former("市教育局", date(2020, 1, 1)) is not None, "the alias now means the merged bureau"
+    assert "市体育局" not in merged.nearest("市体育局", on=date(2020, 1, 1))
+    assert merged.nearest("市体育居", on=date(2019, 1, 1))[0] == "市体育局"

@@ -11,8 +11,9 @@ from hotline_lib.model.points import CountPenalty, LedgerPoints, PointsComponent
 from hotline_lib.model.quantity import Quantity
 from hotline_lib.model.results import LedgerLine, UnitRow
 from hotline_lib.run.audit.doubt import Doubt
+from hotline_lib.scoring.component_points import ledger_points
 from hotline_lib.scoring.evaluation import with_cells
-from hotline_lib.scoring.points import booked, component_points, ledger_points
+from hotline_lib.scoring.points import booked, component_points
 
 TIMES = (2, 3, 4, -1)
 """An adjustment booked more than once, or with the wrong sign."""
@@ -128,7 +129,8 @@ def _parts(doubt: Doubt) -> list[Quantity] | None:
     scoring = doubt.scoring
     if scoring is None or scoring.points is None or scoring.column != scoring.points.id:
         return None
-    return [scoring.row.cells[c.id] for c in scoring.points.components]
+    parts = [scoring.row.cells.get(c.id) for c in scoring.points.components]
+    return [part for part in parts if part is not None] or None
 
 
 def _component(doubt: Doubt) -> PointsComponent | None:
@@ -139,8 +141,7 @@ def _component(doubt: Doubt) -> PointsComponent | None:
 
 
 def _points(row: UnitRow, part: PointsComponent, doubt: Doubt) -> Fraction:
-    ledger = [x.points for x in doubt.scoring.ledger] if doubt.scoring else []
-    return component_points(row, part, ledger)
+    return component_points(row, part, doubt.scoring.ledger if doubt.scoring else ())
 
 
 def _adjustments(doubt: Doubt) -> list[LedgerLine]:
@@ -149,8 +150,7 @@ def _adjustments(doubt: Doubt) -> list[LedgerLine]:
         return []
     part = _component(doubt)
     if isinstance(part, LedgerPoints):
-        wanted = booked(part, [x.points for x in doubt.scoring.ledger])
-        return [x for x in doubt.scoring.ledger if x.points in wanted]
+        return booked(part, doubt.scoring.ledger)
     return list(doubt.scoring.ledger) if doubt.index is not None and doubt.scoring.adjusted else []
 
 

@@ -11,7 +11,7 @@ from hotline_lib.ingest.read_tables import read_tables
 from hotline_lib.ingest.workspace import Workspace
 from hotline_lib.ingest.yaml_files import read_model
 from hotline_lib.model.contents import Edition
-from hotline_lib.model.errors import InputError, UsageError
+from hotline_lib.model.errors import InputError, ParamsError, UsageError
 from hotline_lib.model.period import Period
 from hotline_lib.model.tables import InputTable, InputTables, TableKind
 from hotline_lib.run.scaffold.blank_tables import blank_table
@@ -95,7 +95,8 @@ def _edition(
     """本期信息 with the items of the earlier one: next issue number, dates and new years to fill in."""
     known = Edition.model_fields
     entries: list[tuple[str, str, str]] = []
-    if earlier is None:
+    before = _earlier_edition(workspace, place, earlier)
+    if earlier is None or before is None:
         masthead = params.contents.masthead
         dated = "issued_label" in repr(params.contents)
         if masthead and "edition.issue" in f"{masthead.issue}{masthead.number}":
@@ -103,8 +104,6 @@ def _edition(
         if dated:
             entries.append(("issued_on", MARK, f"{known['issued_on'].description}，写成 年-月-日"))
     else:
-        folder, shown = _shown(workspace, place, earlier)
-        before = read_model(folder / "edition.yml", f"{shown}/edition.yml", Edition)
         same_year = earlier.year == period.year
         if before.issue is not None:
             number = str(before.issue + 1) if same_year else MARK
@@ -116,6 +115,17 @@ def _edition(
             licence = quoted(before.licence) if same_year else f"[{MARK}]"
             entries.append(("licence", licence, f"上一期为 {before.licence}，请核对"))
     return rendered("edition.yml.j2", entries=entries, earlier_id=earlier.id if earlier else "")
+
+
+def _earlier_edition(workspace: Workspace, place: str, earlier: Period | None) -> Edition | None:
+    """上期信息; `None` where there is none, or where it is itself still to be filled in."""
+    if earlier is None:
+        return None
+    folder, shown = _shown(workspace, place, earlier)
+    try:
+        return read_model(folder / "edition.yml", f"{shown}/edition.yml", Edition)
+    except ParamsError:
+        return None
 
 
 def _steps(workspace: Workspace, params: PlaceParams, period: Period, files: list[Path]) -> list[str]:
