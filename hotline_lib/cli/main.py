@@ -11,7 +11,9 @@ from hotline_lib.cli.check import check
 from hotline_lib.cli.listing import list_
 from hotline_lib.cli.new import new
 from hotline_lib.cli.run import run
+from hotline_lib.cli.verify import rerun, verify
 from hotline_lib.model.errors import ExitCode, HotlineError
+from hotline_lib.run.secrets import masked
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -19,11 +21,13 @@ def hotline() -> None:
     """12345 热线工作通报：检查数据、计算、排版、核对。
 
     退出码：0 完成；1 其他失败；2 命令有误；3 输入数据有误；4 参数文件有误；
-    5 栏目运行失败；6 排版失败；7 核对有发现（仅 audit --strict）。
+    5 栏目运行失败；6 排版失败；7 核对有发现（仅 audit --strict）；8 同一期正由他人在出；
+    9 与记录不符（verify、rerun）；10 磁盘已满或读写被拒；11 输出中有密码。
+    一次出多期时：各期失败的原因相同即用其码，不同则为 1。
     """
 
 
-for _command in (run, check, audit, list_, new):
+for _command in (run, check, audit, list_, new, verify, rerun):
     hotline.add_command(_command)
 
 
@@ -32,7 +36,7 @@ def main() -> None:
     try:
         hotline.main(standalone_mode=False)
     except HotlineError as error:
-        click.echo(str(error), err=True)
+        click.echo(masked(str(error)), err=True)
         sys.exit(error.exit_code)
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
