@@ -23,6 +23,7 @@ from hotline_lib.run.progress.clock import Clock
 from hotline_lib.run.progress.events import Event, EventKind, Progress, silent
 from hotline_lib.run.provenance.hashes import Hasher
 from hotline_lib.run.record import Summary, record_json, run_record
+from hotline_lib.run.recovery import recover
 from hotline_lib.run.secrets import refuse_secrets
 from hotline_lib.run.staging import publish, remove_staging, staging_folder
 from hotline_lib.run.writing import refuse_incomplete, write_bulletin
@@ -110,6 +111,7 @@ def run_bulletin(
         clock=Clock(place, period.id, progress),
     )
     try:
+        recover(root, place, period.id)
         return _locked(run, wait)
     except OSError as error:
         full = "磁盘已满" if error.errno in _FULL else "系统拒绝了读写"

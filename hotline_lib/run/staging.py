@@ -31,10 +31,14 @@ def staging_folder(out: Path, place: str, period: str) -> Path:
 
 def restore(staging: Path, target: Path) -> None:
     """恢复: put back the published bulletin where a run died between moving the old one and the new one."""
-    aside = _aside(staging / "bulletin")
-    if aside.is_dir() and not target.exists():
-        aside.rename(target)
+    if moved_aside(staging, target):
+        _aside(staging / "bulletin").rename(target)
         _flush(target.parent)
+
+
+def moved_aside(staging: Path, target: Path) -> bool:
+    """Whether a run died (or is) between its two moves, so that the published bulletin stands aside."""
+    return not target.exists() and _aside(staging / "bulletin").is_dir()
 
 
 def remove_staging(staging: Path) -> None:

@@ -14,6 +14,7 @@ from hotline_lib.run.provenance.current import sources_now
 from hotline_lib.run.provenance.hashes import Hasher
 from hotline_lib.run.provenance.published import RECORD, FileState, file_state, read_record
 from hotline_lib.run.provenance.sources import PART_LABELS
+from hotline_lib.run.recovery import recover
 
 
 @dataclass(frozen=True)
@@ -26,11 +27,12 @@ class Verified:
 
 
 def verify(workspace: Workspace, place: str, period_text: str, out: Path) -> Verified:
-    """验证一期. Every byte is read. Raises `DiffersError` without a usable record, `UsageError` for a bad period.
+    """验证一期, reading every byte. Raises `DiffersError` without a usable record.
 
     What is newer than the bulletin does not make it wrong; it says that a run would make another one.
     """
     period = Period.parse(period_text)
+    recover(out, place, period.id)
     folder = out / place / period.id
     record = read_record(folder / RECORD)
     return Verified(record, file_state(folder, record), _since(workspace, record, period))
