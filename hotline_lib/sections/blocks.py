@@ -23,7 +23,7 @@ def declared_blocks(store: Store, fonts: Path) -> dict[str, list[Shown]]:
     editorial where it has none. An appendix: the table of its own id. Raises `ParamsError` or
     `TemplateError` as `Page` does, and `InputError` for an issue or date that `edition.yml` lacks.
     """
-    check_edition(store)
+    _check_edition(store)
     contents = store.layout.contents
     entries = (*contents.sections, *contents.appendices)
     return {entry.id: section_blocks(entry, store, fonts) for entry in entries}
@@ -62,7 +62,7 @@ _BARE = re.compile(r"\{\{\s*edition\.(issue|issued_label)\s*\}\}")
 _KEYS = {"issue": "issue（期号）", "issued_label": "issued_on（成文日期）"}
 
 
-def check_edition(store: Store) -> None:
+def _check_edition(store: Store) -> None:
     """本期信息须齐: raises `InputError` for an issue or date that the frame prints but none states.
 
     A template that asks first (`{% if edition.issue %}`) is content with none.

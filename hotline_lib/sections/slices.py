@@ -23,7 +23,7 @@ from hotline_lib.model.contents import (
 from hotline_lib.model.document import Shown
 from hotline_lib.model.errors import HotlineError
 from hotline_lib.model.sidecar import Sidecar
-from hotline_lib.sections.blocks import check_edition, section_blocks
+from hotline_lib.sections.blocks import declared_blocks, section_blocks
 from hotline_lib.sections.store import Layout, Store
 
 _WORD = re.compile(r"[a-z_][a-z0-9_]*")
@@ -34,24 +34,26 @@ _KNOWN_CHARTS = (BreakdownChart, UnitBarChart)
 def sliced_blocks(
     store: Store, fonts: Path, sidecars: Mapping[str, Sidecar]
 ) -> tuple[dict[str, list[Shown]], dict[str, Store]]:
-    """各栏目的内容与分库: what `declared_blocks` gives, made from each section's slice, and the slices.
+    """各栏目的内容与分库: `declared_blocks`, and the slice from which each section comes out the same.
 
     `sidecars` are the sections' declarations by notebook; they name the charts and tables shown.
-    A section that cannot be made from its slice gets the whole store. Raises as `declared_blocks` does.
+    A section that does not come out the same from its slice gets the whole store. Raises as
+    `declared_blocks` does.
     """
-    check_edition(store)
+    blocks = declared_blocks(store, fonts)
     contents = store.layout.contents
-    blocks: dict[str, list[Shown]] = {}
     slices: dict[str, Store] = {}
     for entry in (*contents.sections, *contents.appendices):
         part = section_slice(store, entry, sidecars.get(entry.notebook_id))
-        try:
-            blocks[entry.id] = section_blocks(entry, part, fonts)
-        except (HotlineError, KeyError):
-            part = store
-            blocks[entry.id] = section_blocks(entry, store, fonts)
-        slices[entry.id] = part
+        slices[entry.id] = part if _serves(part, entry, blocks[entry.id], fonts) else store
     return blocks, slices
+
+
+def _serves(part: Store, entry: SectionEntry, blocks: list[Shown], fonts: Path) -> bool:
+    try:
+        return section_blocks(entry, part, fonts) == blocks
+    except (HotlineError, KeyError):
+        return False
 
 
 def section_slice(store: Store, entry: SectionEntry, sidecar: Sidecar | None) -> Store:

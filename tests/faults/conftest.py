@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-import tiny
+import small_project as tiny
 
 from hotline_lib.ingest.workspace import Workspace
 

@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-import tiny
+import small_project as tiny
 from conftest import Project
 
 pytestmark = [pytest.mark.slow, pytest.mark.faults]

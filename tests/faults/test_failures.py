@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-import tiny
+import small_project as tiny
 import yaml
 from conftest import Project
 

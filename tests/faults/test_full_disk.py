@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import tiny
+import small_project as tiny
 from conftest import Project
 
 pytestmark = [pytest.mark.slow, pytest.mark.faults]

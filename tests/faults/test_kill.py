@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 import pytest
-import tiny
+import small_project as tiny
 from conftest import Project
 
 from hotline_lib.run.provenance.verify import verify

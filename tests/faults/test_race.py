@@ -9,7 +9,7 @@ import sys
 import time
 
 import pytest
-import tiny
+import small_project as tiny
 from conftest import Project
 
 pytestmark = [pytest.mark.slow, pytest.mark.faults]

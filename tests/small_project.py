@@ -12,7 +12,7 @@ import yaml
 
 from hotline_lib.ingest.workspace import Workspace
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 PLACE = "demo"
 FORMATS = "html"
 _DIGITS = str.maketrans("0123456789", "零一二三四五六七八九")
