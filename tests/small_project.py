@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
@@ -16,6 +17,20 @@ ROOT = Path(__file__).parents[1]
 PLACE = "demo"
 FORMATS = "html"
 _DIGITS = str.maketrans("0123456789", "零一二三四五六七八九")
+
+
+@dataclass(frozen=True)
+class Project:
+    workspace: Workspace
+    period: str
+
+    @property
+    def published(self) -> Path:
+        return self.workspace.outputs / PLACE / self.period
+
+    @property
+    def staging(self) -> Path:
+        return self.workspace.outputs / ".staging" / f"{PLACE}.{self.period}"
 
 
 def tiny(root: Path) -> tuple[Workspace, str]:
@@ -90,6 +105,15 @@ def run(workspace: Workspace, period: str, *options: str) -> subprocess.Complete
 
 def verified(workspace: Workspace, period: str, out: Path | None = None) -> None:
     """`hotline verify` of the published folder passes, in a process of its own."""
+    assert "逐字节相同" in _verify(workspace, period, out)
+
+
+def verified_but_outdated(workspace: Workspace, period: str, out: Path | None = None) -> None:
+    """The published folder is whole, and `verify` tells that what it is made of is newer."""
+    assert "此后有变" in _verify(workspace, period, out)
+
+
+def _verify(workspace: Workspace, period: str, out: Path | None) -> str:
     where = ["--out", str(out)] if out else []
     done = subprocess.run(
         command("verify", PLACE, period, *where),
@@ -100,22 +124,8 @@ def verified(workspace: Workspace, period: str, out: Path | None = None) -> None
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "逐字节相同" in done.stdout
+    return done.stdout
 
 
 def page(workspace: Workspace, period: str) -> str:
     return (workspace.outputs / PLACE / period / "bulletin.html").read_text(encoding="utf-8")
-
-
-def verified_but_outdated(workspace: Workspace, period: str) -> None:
-    """The published folder is whole, and `verify` tells that what it is made of is newer."""
-    done = subprocess.run(
-        command("verify", PLACE, period),
-        cwd=workspace.root,
-        env=settings(workspace),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "此后有变" in done.stdout

@@ -54,7 +54,7 @@ def run(
     """
     from hotline_lib.cli.run_report import print_outcomes
     from hotline_lib.run.many.outcome import Options, exit_code
-    from hotline_lib.run.many.pool import run_targets
+    from hotline_lib.run.many.share import run_targets
     from hotline_lib.run.many.targets import targets_of
     from hotline_lib.run.progress.telling import telling
 

@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import small_project as tiny
+from small_project import Project
 
 from hotline_lib.ingest.workspace import Workspace
-
-
-@dataclass(frozen=True)
-class Project:
-    workspace: Workspace
-    period: str
-
-    @property
-    def published(self) -> Path:
-        return self.workspace.outputs / tiny.PLACE / self.period
-
-    @property
-    def staging(self) -> Path:
-        return self.workspace.outputs / ".staging" / f"{tiny.PLACE}.{self.period}"
 
 
 @pytest.fixture(scope="session")

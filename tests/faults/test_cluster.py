@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 import small_project as tiny
-from conftest import Project
+from small_project import Project
 
 pytest.importorskip("distributed")
 pytestmark = [pytest.mark.slow, pytest.mark.faults]

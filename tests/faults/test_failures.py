@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import small_project as tiny
 import yaml
-from conftest import Project
+from small_project import Project
 
 pytestmark = [pytest.mark.slow, pytest.mark.faults]
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 import small_project as tiny
-from conftest import Project
+from small_project import Project
 
 from hotline_lib.run.provenance.verify import verify
 

@@ -10,7 +10,7 @@ import time
 
 import pytest
 import small_project as tiny
-from conftest import Project
+from small_project import Project
 
 pytestmark = [pytest.mark.slow, pytest.mark.faults]
 

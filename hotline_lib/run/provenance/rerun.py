@@ -22,6 +22,8 @@ from hotline_lib.run.provenance.sources import LIBRARY
 from hotline_lib.run.provenance.verify import changed_since
 
 _DIRTY = "-dirty"
+_OF_THE_DRAFT_BEFORE = ("checks/changes.html", "checks/changes.json")
+"""What a run changed in the bulletin it replaced: a tale of earlier runs, not of the inputs."""
 _BYTES = "（非文本，字节不同）"
 
 
@@ -124,7 +126,7 @@ def _differences(before: Path, now: Path, record: Mapping[str, Any]) -> dict[str
     recorded: Mapping[str, str] = record["outputs"]
     made = hasher.files((p for p in files_below(now) if p != now / RECORD), now)
     found = {}
-    for name in sorted({*recorded, *made}):
+    for name in sorted({*recorded, *made} - {*_OF_THE_DRAFT_BEFORE}):
         if name not in made:
             found[name] = "重出时没有此文件"
         elif name not in recorded:

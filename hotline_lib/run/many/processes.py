@@ -1,4 +1,4 @@
-"""本机并行 (pool): several bulletins at once in processes of their own; the jobs are shared out.
+"""本机并行 (processes): several bulletins at once in processes of their own.
 
 Each process makes one bulletin after another and so imports everything once. A process that dies takes
 only its own bulletin along: the pool is set up again and what was in work is tried once more.
@@ -7,14 +7,12 @@ only its own bulletin along: the pool is set up again and what was in work is tr
 from __future__ import annotations
 
 import multiprocessing
-import os
 import queue
 import threading
 import time
 from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import replace
 from typing import Any
 
 from hotline_lib.model.errors import ExitCode
@@ -26,19 +24,10 @@ ATTEMPTS = 2
 _events: Any = None
 
 
-def run_targets(
-    targets: Sequence[Target], options: Options, jobs: int | None, tell: Progress
+def run_in_processes(
+    targets: Sequence[Target], options: Options, processes: int, tell: Progress
 ) -> list[Outcome]:
-    """出各期, at most `jobs` sections at once over all of them; outcomes in the order of `targets`.
-
-    One bulletin, or one job, runs in this process.
-    """
-    share = jobs or os.cpu_count() or 1
-    if len(targets) == 1 or share == 1:
-        each = replace(options, workers=share)
-        return [make_target(target, each, tell) for target in targets]
-    processes = min(share, len(targets))
-    each = replace(options, workers=max(1, share // processes))
+    """出各期 in so many processes; outcomes in the order of `targets`."""
     context = multiprocessing.get_context("spawn")
     with context.Manager() as manager:
         events = manager.Queue()
@@ -46,7 +35,7 @@ def run_targets(
         listener = threading.Thread(target=_listen, args=(events, tell, stop))
         listener.start()
         try:
-            return _in_processes(targets, each, processes, context, events, tell)
+            return _in_processes(targets, options, processes, context, events, tell)
         finally:
             stop.set()
             listener.join()
