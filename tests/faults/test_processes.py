@@ -1,4 +1,4 @@
-"""Several bulletins on one machine: one that fails stops no other; a process that is killed is made up for."""
+"""Several bulletins on one machine: one that fails stops no other, nor does a process that is killed."""
 
 from __future__ import annotations
 

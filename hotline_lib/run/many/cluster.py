@@ -107,9 +107,7 @@ def _connected(address: str) -> Iterator[Any]:
     except ImportError:
         raise UsageError("多机并行须另装 distributed：pip install 'hotline-lib[cluster]'。") from None
     try:
-        client: Any = Client(  # type: ignore[no-untyped-call]
-            address, timeout=_CONNECT_SECONDS, set_as_default=False
-        )
+        client: Any = Client(address, timeout=_CONNECT_SECONDS)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         raise UsageError(f"连不上调度进程 {address}（{error}）。请核对地址，并确认它在运行。") from None
     with client:
