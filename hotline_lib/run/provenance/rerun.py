@@ -143,7 +143,13 @@ def _first_difference(before: Path, now: Path) -> str:
         return _BYTES
     for number, (one, other) in enumerate(zip(old, new, strict=False), 1):
         if one != other:
-            return f"第 {number} 行：原“{one.strip()[:60]}”，今“{other.strip()[:60]}”"
+            return f"第 {number} 行：原“{_around(one, other)}”，今“{_around(other, one)}”"
     if len(old) != len(new):
         return f"行数不同：原 {len(old)}，今 {len(new)}"
     return "已发布的文件自身与记录不符，重出的与已发布的相同" if old == new else _BYTES
+
+
+def _around(line: str, other: str) -> str:
+    """The part of a line where it begins to differ from another."""
+    at = len(os.path.commonprefix([line, other]))
+    return line[max(0, at - 20) : at + 40].strip()
