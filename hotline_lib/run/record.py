@@ -12,6 +12,7 @@ from typing import Any
 
 from hotline_lib.ingest.workspace import Workspace
 from hotline_lib.model.period import Period
+from hotline_lib.publish.official_fonts import faces_record, official_folders
 from hotline_lib.run.planned import Planned
 from hotline_lib.run.provenance.hashes import Hasher, files_below
 from hotline_lib.sections.prepare import Prepared
@@ -60,6 +61,7 @@ def run_record(
         "key": sources.key(),
         "section_keys": planned.keys,
         **{part: dict(sorted(hashes.items())) for part, hashes in sources.parts.items()},
+        "faces": faces_record((workspace.fonts, *official_folders())),
         "outputs": Hasher().files(files_below(bulletin), bulletin),
     }
 

@@ -22,7 +22,6 @@ from hotline_lib.model.rules import LedgerRules, TextFigures
 from hotline_lib.model.tables import TableKind
 from hotline_lib.scoring.compute import compute, period_days
 
-
 Checker = Callable[..., GuardOutcome]
 """检查者 (checker): `check_tables`, or what stands for it and may keep its verdicts."""
 
@@ -60,18 +59,14 @@ def stored_folders(workspace: Workspace, params: PlaceParams, wanted: Mapping[st
     return [i for i in wanted if (workspace.data / params.place.id / i).is_dir()]
 
 
-def _stored(
-    workspace: Workspace, params: PlaceParams, then: Period, check: Checker
-) -> Earlier | None:
+def _stored(workspace: Workspace, params: PlaceParams, then: Period, check: Checker) -> Earlier | None:
     folder = workspace.data / params.place.id / then.id
     if not folder.is_dir():
         return None
     tables = read_tables(folder, workspace.relative(folder), params.inputs, params.units, then.last_day)
     tables = [t for t in tables if t.spec.kind is not TableKind.earlier]
     ledgers = params.in_force(LedgerRules, then)
-    outcome = check(
-        tables, params.units, params.intake, ledgers[0][1] if ledgers else None, then.last_day
-    )
+    outcome = check(tables, params.units, params.intake, ledgers[0][1] if ledgers else None, then.last_day)
     if outcome.report.errors:
         raise InputError(issue.problem for issue in outcome.report.errors)
     results = compute(tables, params, then)

@@ -23,6 +23,7 @@ from hotline_lib.model.tables import Severity, TableKind
 from hotline_lib.scoring.compute import compute
 from hotline_lib.sections.earlier import Checker, earlier_periods, stored_folders
 
+
 @dataclass(frozen=True)
 class Prepared:
     """Everything known about one place and period before any section runs.
@@ -75,7 +76,10 @@ def prepared_from(
     tables: list[RawTable],
     check: Checker = check_tables,
 ) -> Prepared:
-    """备料 from checked inputs; `check` judges those of earlier periods. Raises `InputError` with all problems if a guard refused."""
+    """备料 from checked inputs; `check` judges those of earlier periods.
+
+    Raises `InputError` with all problems if a guard refused.
+    """
     if outcome.report.errors:
         raise InputError(issue.problem for issue in outcome.report.errors)
     period = period.counted_in(params.place.weeks)

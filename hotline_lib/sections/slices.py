@@ -12,14 +12,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from hotline_lib.model.contents import (
-    BreakdownChart,
-    LedgerTable,
-    SectionEntry,
-    Sentences,
-    Tables,
-    UnitBarChart,
-)
+from hotline_lib.model.charts import BreakdownChart, FiguresChart, RankingChart, TrendChart, UnitBarChart
+from hotline_lib.model.contents import LedgerTable, SectionEntry, Sentences, Tables
 from hotline_lib.model.document import Shown
 from hotline_lib.model.errors import HotlineError
 from hotline_lib.model.sidecar import Sidecar
@@ -28,7 +22,7 @@ from hotline_lib.sections.store import Layout, Store
 
 _WORD = re.compile(r"[a-z_][a-z0-9_]*")
 _LEDGER_NAMES = {"entries", "ledger"}
-_KNOWN_CHARTS = (BreakdownChart, UnitBarChart)
+_KNOWN_CHARTS = (BreakdownChart, UnitBarChart, RankingChart, FiguresChart, TrendChart)
 
 
 def sliced_blocks(

@@ -20,36 +20,48 @@ _ENGINE = ("great-expectations", "pandas", "python")
 
 
 class KeptVerdict:
-    """检查者: stands for `check_tables`. `key` names the verdict, `reused` tells whether it was taken over.
+    """检查者: stands for `check_tables`, for this period's tables first and then for those of earlier ones.
 
-    A verdict is kept by `keep`, which the caller calls once it may write.
+    `key` names the verdict on this period; `reused` tells whether all were taken over. Verdicts are kept
+    by `keep`, which the caller calls once it may write.
     """
 
     def __init__(self, cache: Cache, force: bool, check: Callable[..., GuardOutcome] = check_tables) -> None:
         self._cache = cache
         self._force = force
         self._check = check
-        self._made: bytes | None = None
-        self.key = ""
-        self.reused = False
+        self._suite = ""
+        self._keys: list[str] = []
+        self._made: dict[str, bytes] = {}
+
+    @property
+    def key(self) -> str:
+        """The key of the verdict on this period; empty before it is given."""
+        return self._keys[0] if self._keys else ""
+
+    @property
+    def reused(self) -> bool:
+        """Whether every verdict was taken over."""
+        return bool(self._keys) and not self._made
 
     def __call__(self, *arguments: Any) -> GuardOutcome:
-        """The outcome for these tables, register, measures, ledger and date, kept or made."""
-        self.key = digest_of_text(_suite(), *map(fingerprint, arguments))
-        kept = None if self._force else self._cache.get(KIND, self.key)
+        """The outcome for these tables, register, measures, ledger, date and so on, kept or made."""
+        self._suite = self._suite or _suite()
+        key = digest_of_text(self._suite, *map(fingerprint, arguments))
+        self._keys.append(key)
+        kept = None if self._force else self._cache.get(KIND, key)
         if kept is not None:
-            self.reused = True
             read = json.loads(kept)
             return GuardOutcome(GuardReport.model_validate(read["report"]), read["results"])
         outcome = self._check(*arguments)
         content = {"report": outcome.report.model_dump(mode="json"), "results": outcome.results}
-        self._made = json.dumps(content, ensure_ascii=False).encode()
+        self._made[key] = json.dumps(content, ensure_ascii=False).encode()
         return outcome
 
     def keep(self) -> None:
-        """Keep the verdict that was made, if one was."""
-        if self._made is not None:
-            self._cache.put(KIND, self.key, self._made)
+        """Keep the verdicts that were made."""
+        for key, content in self._made.items():
+            self._cache.put(KIND, key, content)
 
 
 def _suite() -> str:

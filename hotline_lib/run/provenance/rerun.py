@@ -106,6 +106,7 @@ def _unlike(record: Mapping[str, Any], there: Workspace, period: Period, tree: P
         for part in ("inputs", "params", "notebooks", "library", "fonts")
         for n, h in record[part].items()
     }
+    names = {n: h for n, h in names.items() if not n.startswith("official/")}  # the machine's own
     return [n for n, h in names.items() if not (tree / n).is_file() or hasher.file(tree / n) != h][:5]
 
 
@@ -151,5 +152,5 @@ def _first_difference(before: Path, now: Path) -> str:
 
 def _around(line: str, other: str) -> str:
     """The part of a line where it begins to differ from another."""
-    at = len(os.path.commonprefix([line, other]))
+    at = next((n for n, (a, b) in enumerate(zip(line, other, strict=False)) if a != b), len(other))
     return line[max(0, at - 20) : at + 40].strip()

@@ -17,6 +17,7 @@ import hotline_lib
 from hotline_lib.ingest.workspace import Workspace
 from hotline_lib.model.errors import UsageError
 from hotline_lib.model.period import Period
+from hotline_lib.publish.official_fonts import official_folders
 from hotline_lib.run.provenance.hashes import Hasher, digest_of, files_below
 
 PART_LABELS: Mapping[str, str] = {
@@ -65,7 +66,7 @@ def sources_of(
             "params": hasher.files(files_below(workspace.place_params(place)), workspace.root),
             "notebooks": {n: _hash_or_gone(workspace.root / n, hasher) for n in sorted(notebooks)},
             "library": hasher.files(files_below(LIBRARY), LIBRARY.parent),
-            "fonts": hasher.files(workspace.fonts.glob("*.ttf"), workspace.root),
+            "fonts": hasher.files(workspace.fonts.glob("*.ttf"), workspace.root) | _official(hasher),
             "environment": {**environment(), LOCK: _hash_or_gone(workspace.root / LOCK, hasher)},
             "formats": dict.fromkeys(sorted(formats), "wanted"),
         }
@@ -92,6 +93,12 @@ def environment() -> dict[str, str]:
                 package, _, version = name.removesuffix(".dist-info").rpartition("-")
                 found.setdefault(package.lower().replace("_", "-"), version)
     return found
+
+
+def _official(hasher: Hasher) -> dict[str, str]:
+    """Files of the folders from which official fonts are taken, where the machine has any."""
+    files = (path for folder in official_folders() for path in files_below(folder))
+    return {f"official/{path.name}": hasher.file(path) for path in files}
 
 
 def _hash_or_gone(path: Path, hasher: Hasher) -> str:
