@@ -87,6 +87,14 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session(venv_backend="none", default=False)
+def faults(session: nox.Session) -> None:
+    """Kill, fill, damage and race runs: 200 kills, or `nox -s faults -- 20`; takes a while."""
+    kills, *rest = session.posargs or ["200"]
+    os.environ["HOTLINE_KILLS"] = kills
+    use(session, "dev", "pytest", "-n0", "tests/faults", *rest)
+
+
+@nox.session(venv_backend="none", default=False)
 def schema(session: nox.Session) -> None:
     """Write what follows from the models: the JSON Schemas and docs/methods/rule-settings.md."""
     use(session, "run", "python", "-m", "hotline_lib.ingest.schema", *session.posargs)

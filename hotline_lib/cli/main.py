@@ -3,28 +3,50 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 
 import click
 
-from hotline_lib.cli.audit import audit
-from hotline_lib.cli.check import check
-from hotline_lib.cli.listing import list_
-from hotline_lib.cli.new import new
-from hotline_lib.cli.run import run
 from hotline_lib.model.errors import ExitCode, HotlineError
+from hotline_lib.run.secrets import masked
+
+COMMANDS = {
+    "run": "run:run",
+    "check": "check:check",
+    "audit": "audit:audit",
+    "list": "listing:list_",
+    "new": "new:new",
+    "verify": "verify:verify",
+    "rerun": "verify:rerun",
+}
+"""命令 in the order of the help: module of this package and name of the command in it."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """命令组: a command is imported when it is called, so that none pays for the others."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(f"hotline_lib.cli.{module}"), name)
+        return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def hotline() -> None:
     """12345 热线工作通报：检查数据、计算、排版、核对。
 
     退出码：0 完成；1 其他失败；2 命令有误；3 输入数据有误；4 参数文件有误；
-    5 栏目运行失败；6 排版失败；7 核对有发现（仅 audit --strict）。
+    5 栏目运行失败；6 排版失败；7 核对有发现（仅 audit --strict）；8 同一期正由他人在出；
+    9 与记录不符（verify、rerun）；10 磁盘已满或读写被拒；11 输出中有密码。
+    一次出多期时：各期失败的原因相同即用其码，不同则为 1。
     """
-
-
-for _command in (run, check, audit, list_, new):
-    hotline.add_command(_command)
 
 
 def main() -> None:
@@ -32,7 +54,7 @@ def main() -> None:
     try:
         hotline.main(standalone_mode=False)
     except HotlineError as error:
-        click.echo(str(error), err=True)
+        click.echo(masked(str(error)), err=True)
         sys.exit(error.exit_code)
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)

@@ -1,43 +1,99 @@
-"""出通报 (run): `hotline run PLACE PERIOD`, the main job."""
+"""出通报 (run): `hotline run PLACE PERIOD`, the main job; several at once too."""
 
 from __future__ import annotations
 
+import json
+import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
-from hotline_lib.cli.shown import shown
 from hotline_lib.ingest.workspace import Workspace
+from hotline_lib.model.errors import UsageError
 
 
 @click.command()
-@click.argument("place", metavar="地区")
-@click.argument("period", metavar="期")
+@click.argument("words", nargs=-1, metavar="地区 期 | 地区:期 …")
+@click.option("--all", "every", is_flag=True, help="所有地区（或所写地区）有输入的各期")
+@click.option("--periods", metavar="起..止", help="所写地区在起止之间的各期，如 2023-01..2023-12")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="输出目录，默认 outputs/")
-@click.option("--formats", help="格式，逗号分隔，默认全部：html,pdf,docx,xlsx")
-@click.option("--jobs", type=click.IntRange(min=1), help="同时运行的栏目数，默认为处理器数")
-@click.option("--quiet", is_flag=True, help="只印结果")
+@click.option("--formats", help="格式，逗号分隔，如 html,pdf；默认全部")
+@click.option("--jobs", type=click.IntRange(min=1), help="同时运行的栏目总数，默认为处理器数")
+@click.option("--force", is_flag=True, help="全部重做，不沿用以前的结果")
+@click.option("--explain", is_flag=True, help="只说明哪些要重做、因何而变，不运行")
+@click.option("--wait", type=click.FloatRange(min=0), metavar="秒", help="同一期正由他人在出时等候，默认不等")
+@click.option("--scheduler", metavar="地址", help="在已有的 Dask 集群上出，如 tcp://host:8786")
+@click.option("--quiet", is_flag=True, help="不印进度，只印结果")
+@click.option("--json", "as_json", is_flag=True, help="结果以 JSON 印到标准输出")
+@click.option(
+    "--log",
+    "log_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="运行日志文件，默认在 outputs/.logs/",
+)
 def run(
-    place: str, period: str, out: Path | None, formats: str | None, jobs: int | None, quiet: bool
+    words: tuple[str, ...],
+    every: bool,
+    periods: str | None,
+    out: Path | None,
+    formats: str | None,
+    jobs: int | None,
+    force: bool,
+    explain: bool,
+    wait: float | None,
+    scheduler: str | None,
+    quiet: bool,
+    as_json: bool,
+    log_file: Path | None,
 ) -> None:
-    """出一期通报，如：hotline run 地区 2024-04。"""
-    from hotline_lib.publish.formats import FORMATS
-    from hotline_lib.run.bulletin import run_bulletin
+    """出一期通报，如：hotline run 地区 2024-04。
 
-    progress = (lambda message: None) if quiet else (lambda message: click.echo(message, err=True))
-    wanted = [f.strip() for f in formats.split(",") if f.strip()] if formats else list(FORMATS)
-    made = run_bulletin(
-        Workspace.find(), place, period, out=out, formats=wanted, workers=jobs, progress=progress
+    多期：hotline run 地区:2024-04 地区:2024-05；hotline run 地区 --periods 2024-01..2024-12；
+    hotline run --all。各期互不牵连，一期失败不妨碍其他。未变的不重做。
+    """
+    from hotline_lib.cli.run_report import print_outcomes
+    from hotline_lib.run.many.outcome import Options, exit_code
+    from hotline_lib.run.many.share import run_targets
+    from hotline_lib.run.many.targets import targets_of
+    from hotline_lib.run.progress.telling import telling
+
+    workspace = Workspace.find()
+    targets = targets_of(workspace, words, periods, every)
+    options = Options(
+        root=workspace.root.resolve(),
+        out=(out or workspace.outputs).resolve(),
+        formats=_formats(formats),
+        workers=jobs,
+        force=force,
+        wait=wait,
     )
-    click.echo(f"通报已生成：{shown(made.folder)}（{sum(made.seconds.values()):.1f} 秒）")
-    for path in made.files:
-        relative = path.relative_to(made.folder)
-        if len(relative.parts) == 1 or relative.parts[0] == "checks":
-            click.echo(f"  {shown(path)}")
-    for folder in ("tables", "sections"):
-        count = sum(p.parent.name == folder for p in made.files)
-        click.echo(f"  {shown(made.folder / folder)}/（{count} 个文件）")
-    click.echo(f"印刷数字 {made.figures} 个，均可在 figures.json 查到来由。")
-    for warning in made.warnings:
-        click.echo(f"请核对：{warning}")
-    click.echo(f"检查提醒 {len(made.warnings)} 条；与已印通报核对，发现 {len(made.findings)} 处。")
+    if explain:
+        from hotline_lib.cli.run_explain import print_explanations
+
+        print_explanations(targets, options)
+        return
+    with telling(options.out, len(targets), quiet, log_file) as tell:
+        if scheduler:
+            from hotline_lib.run.many.cluster import run_on_cluster
+
+            outcomes = run_on_cluster(targets, options, scheduler, tell)
+        else:
+            outcomes = run_targets(targets, options, jobs, tell)
+    if as_json:
+        click.echo(json.dumps([asdict(o) for o in outcomes], ensure_ascii=False, indent=1))
+    else:
+        print_outcomes(outcomes)
+    if code := exit_code(outcomes):
+        sys.exit(code)
+
+
+def _formats(given: str | None) -> tuple[str, ...]:
+    from hotline_lib.publish.formats import FORMATS
+
+    if given is None:
+        return tuple(FORMATS)
+    wanted = tuple(dict.fromkeys(f.strip() for f in given.split(",") if f.strip()))
+    if unknown := sorted(set(wanted) - set(FORMATS)) or ([] if wanted else ["（空）"]):
+        raise UsageError(f"不认识的格式：{'、'.join(unknown)}。可用：{'、'.join(FORMATS)}。")
+    return wanted

@@ -22,6 +22,10 @@ class ExitCode(IntEnum):
     notebook_failed = 5
     render_failed = 6
     findings = 7
+    busy = 8
+    differs = 9
+    storage = 10
+    secret_found = 11
 
 
 class Problem(Frozen):
@@ -139,3 +143,27 @@ class RenderError(HotlineError):
     """排版失败: the document could not be rendered without a warning."""
 
     exit_code = ExitCode.render_failed
+
+
+class BusyError(HotlineError):
+    """另有进程在出这一期 (busy): another live run holds the period; nothing was touched."""
+
+    exit_code = ExitCode.busy
+
+
+class DiffersError(HotlineError):
+    """与记录不符 (differs): a published folder is not what its record says, or a rerun gave other bytes."""
+
+    exit_code = ExitCode.differs
+
+
+class StorageError(HotlineError):
+    """存不下或读不出 (storage): the disk is full, or the system refused to read or write a file."""
+
+    exit_code = ExitCode.storage
+
+
+class SecretFoundError(HotlineError):
+    """发现密码 (secret found): a secret stands where it would be published; nothing was."""
+
+    exit_code = ExitCode.secret_found

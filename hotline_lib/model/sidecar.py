@@ -20,3 +20,6 @@ class Sidecar(Frozen):
     inputs: tuple[str, ...]
     charts: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
+    files: tuple[str, ...] = Field(
+        default=(), description="另外读取的文件，相对项目目录，可用 *；其内容有变则本栏目重做"
+    )

@@ -9,9 +9,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from hotline_lib.model.document import Document
-from hotline_lib.publish.review import Review
+if TYPE_CHECKING:  # listing the formats must not load the document model
+    from hotline_lib.model.document import Document
+    from hotline_lib.publish.review import Review
 
 
 @dataclass(frozen=True)

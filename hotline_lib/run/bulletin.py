@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+import errno
 import os
-import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from hotline_lib.ingest.workspace import Workspace
-from hotline_lib.model.document import Block, Document, FigureMark, Table
-from hotline_lib.model.errors import RenderError, UsageError
+from hotline_lib.model.errors import StorageError, UsageError
 from hotline_lib.model.findings import Finding
 from hotline_lib.model.period import Period
-from hotline_lib.publish.formats import FORMATS, Rendering
-from hotline_lib.run.audit import AuditReport, audit_page, audit_store, findings_csv
-from hotline_lib.run.execute import SectionJob, check_jobs, execute_sections
-from hotline_lib.run.record import record_json, run_record
-from hotline_lib.run.staging import publish, staging_folder
-from hotline_lib.sections.blocks import declared_blocks
-from hotline_lib.sections.prepare import Prepared, prepare
-from hotline_lib.sections.store import Store, store_of, write_store
+from hotline_lib.publish.formats import FORMATS
+from hotline_lib.run.failure import leave_note
+from hotline_lib.run.keeping.cache import FOLDER, Cache
+from hotline_lib.run.keeping.sections import KeptSections
+from hotline_lib.run.keeping.verdict import KeptVerdict
+from hotline_lib.run.locks import period_lock
+from hotline_lib.run.planned import Planned, plan
+from hotline_lib.run.progress.clock import Clock
+from hotline_lib.run.progress.events import Event, EventKind, Progress, silent
+from hotline_lib.run.provenance.hashes import Hasher
+from hotline_lib.run.record import Summary, record_json, run_record
+from hotline_lib.run.recovery import recover
+from hotline_lib.run.secrets import refuse_secrets
+from hotline_lib.run.staging import publish, remove_staging, staging_folder
+from hotline_lib.run.writing import refuse_incomplete, write_bulletin
 
-Progress = Callable[[str], None]
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,34 @@ class Published:
     warnings: tuple[str, ...]
     figures: int
     seconds: dict[str, float]
+    summary: Summary
+
+
+@dataclass(frozen=True)
+class _Run:
+    """One run: its place and period, what was asked for, and the tools it works with."""
+
+    workspace: Workspace
+    place: str
+    period: Period
+    out: Path
+    formats: tuple[str, ...]
+    workers: int
+    force: bool
+    tell: Progress
+    cache: Cache
+    hasher: Hasher
+    verdict: KeptVerdict
+    clock: Clock
+
+    @property
+    def target(self) -> Path:
+        """Where the bulletin is published."""
+        return self.out / self.place / self.period.id
+
+    def note(self, words: str) -> None:
+        """Tell something worth a line."""
+        self.tell(Event(EventKind.note, self.place, self.period.id, words))
 
 
 def run_bulletin(
@@ -46,164 +79,99 @@ def run_bulletin(
     out: Path | None = None,
     formats: Sequence[str] = tuple(FORMATS),
     workers: int | None = None,
-    progress: Progress = lambda message: None,
+    progress: Progress = silent,
+    force: bool = False,
+    wait: float | None = None,
 ) -> Published:
     """出一期通报 into `<out>/<place>/<period>/`, by one move at the very end.
 
-    Raises `UsageError`, `InputError`, `ParamsError`, `TemplateError`, `NotebookError` or
-    `RenderError`; in every case what was published before stays as it is.
+    What an earlier run has finished and nothing has changed is taken over, unless `force`. Another run
+    of the same period is waited for up to `wait` seconds. Raises `UsageError`, `InputError`,
+    `ParamsError`, `TemplateError`, `NotebookError`, `RenderError`, `BusyError`, `SecretFoundError` or
+    `StorageError`; in every case what was published before stays as it is.
     """
     unknown = sorted(set(formats) - set(FORMATS))
     if unknown:
         raise UsageError(f"不认识的格式：{'、'.join(unknown)}。可用：{'、'.join(FORMATS)}。")
-    clock = _Clock(progress)
-    with clock.step("检查与计算"):
-        prepared = prepare(workspace, place, Period.parse(period_text))
-        store = store_of(prepared)
-        # every template is filled and every transcription read before anything is written
-        blocks = declared_blocks(store, workspace.fonts)
-        report = audit_store(workspace, prepared, store, blocks)
-    contents = store.layout.contents
-    jobs = [
-        SectionJob(entry, place, prepared.period.id) for entry in (*contents.sections, *contents.appendices)
-    ]
-    check_jobs(jobs, workspace)
+    root = out or workspace.outputs
+    period = Period.parse(period_text)
+    cache = Cache(root / FOLDER)
+    run = _Run(
+        workspace=workspace,
+        place=place,
+        period=period,
+        out=root,
+        formats=tuple(dict.fromkeys(formats)),
+        workers=workers or os.cpu_count() or 1,
+        force=force,
+        tell=progress,
+        cache=cache,
+        hasher=Hasher(None if force else root / FOLDER / "hashes.json"),
+        verdict=KeptVerdict(cache, force),
+        clock=Clock(place, period.id, progress),
+    )
+    try:
+        recover(root, place, period.id)
+        return _locked(run, wait)
+    except OSError as error:
+        full = "磁盘已满" if error.errno in _FULL else "系统拒绝了读写"
+        raise StorageError(f"{full}（{error}）。{place} {period_text} 未发布，原有通报保持不变。") from error
 
-    target_root = out or workspace.outputs
-    staging = staging_folder(target_root, place, prepared.period.id)
+
+def _locked(run: _Run, wait: float | None) -> Published:
+    with run.clock.step("检查与计算"):
+        planned = plan(run.workspace, run.place, run.period, run.formats, run.verdict, run.hasher)
+    with period_lock(run.out, run.place, run.period.id, wait) as held:
+        if held.after_dead:
+            run.note(f"上次运行（{held.after_dead}）没有正常结束，接着做。")
+        staging = staging_folder(run.out, run.place, run.period.id)
+        try:
+            published = _make(run, planned, staging)
+        except BaseException as error:
+            leave_note(staging, run.place, run.period.id, error)
+            raise
+        remove_staging(staging)
+        for entry in run.cache.damaged:
+            run.note(f"缓存中的 {entry} 已损坏，已重做。")
+        run.cache.prune()
+        run.hasher.remember()
+    return published
+
+
+def _make(run: _Run, planned: Planned, staging: Path) -> Published:
+    """From the plan to the published folder, by way of `staging`."""
     bulletin, work = staging / "bulletin", staging / "work"
     work.mkdir()
-    write_store(store, work / "store")
-    with clock.step("运行栏目"):
-        notebooks = execute_sections(
-            jobs,
-            workspace,
-            work,
-            bulletin / "sections",
-            workers or os.cpu_count() or 1,
-            lambda section: progress(f"  栏目 {section}"),
+    run.verdict.keep()
+    with run.clock.step("运行栏目"):
+        kept = KeptSections(run.cache, run.workspace, run.force, run.tell)
+        sections = kept.run(planned, work, bulletin / "sections", run.workers)
+    with run.clock.step("成稿与排版"):
+        written = write_bulletin(
+            run.workspace, planned, sections.notebooks, bulletin, run.formats, run.cache, run.force
         )
-    with clock.step("成稿与排版"):
-        made = _render(workspace, prepared, store, notebooks, bulletin, formats, report)
-    record = run_record(workspace, prepared, bulletin, clock.seconds)
-    (bulletin / "run.json").write_text(record_json(record), encoding="utf-8")
-    _verify(bulletin, formats)
-    target = target_root / place / prepared.period.id
-    publish(bulletin, target)
-    _remove_staging(staging)
+    summary = Summary(
+        figures=written.figures,
+        findings=len(written.findings),
+        warnings=written.warnings,
+        sections=tuple(planned.keys),
+        sections_reused=sections.reused,
+        formats_reused=written.reused,
+        checks_reused=run.verdict.reused,
+    )
+    with run.clock.step("核对与发布"):
+        times = (run.clock.seconds, sections.ready_after)
+        record = run_record(run.workspace, planned, run.verdict.key, summary, bulletin, *times)
+        (bulletin / "run.json").write_text(record_json(record), encoding="utf-8")
+        refuse_incomplete(bulletin, run.formats)
+        refuse_secrets(bulletin)
+        publish(bulletin, run.target)
     return Published(
-        folder=target,
-        files=tuple(sorted(p for p in target.rglob("*") if p.is_file())),
-        findings=made.findings,
-        warnings=made.warnings,
-        figures=made.figures,
-        seconds=clock.seconds,
+        folder=run.target,
+        files=tuple(sorted(p for p in run.target.rglob("*") if p.is_file())),
+        findings=written.findings,
+        warnings=written.warnings,
+        figures=written.figures,
+        seconds=run.clock.seconds,
+        summary=summary,
     )
-
-
-@dataclass(frozen=True)
-class _Made:
-    findings: tuple[Finding, ...]
-    warnings: tuple[str, ...]
-    figures: int
-
-
-def _render(
-    workspace: Workspace,
-    prepared: Prepared,
-    store: Store,
-    notebooks: dict[str, object],
-    bulletin: Path,
-    formats: Sequence[str],
-    report: AuditReport | None,
-) -> _Made:
-    """Everything that is written from the executed notebooks."""
-    from hotline_lib.publish.assemble import assemble
-    from hotline_lib.publish.document_from_notebooks import collect_section
-    from hotline_lib.publish.figures import figure_records, figures_json, lineage_lines, rules_by_section
-    from hotline_lib.publish.fonts import font_paths
-    from hotline_lib.publish.official_fonts import official_folders
-    from hotline_lib.publish.review import Review
-
-    blocks: dict[str, list[Block]] = {}
-    marks: list[FigureMark] = []
-    for section, notebook in notebooks.items():
-        blocks[section], found = collect_section(notebook)
-        marks += found
-    document = assemble(store, blocks)
-    records = figure_records(marks, store.results.all_quantities())
-    (bulletin / "figures.json").write_text(figures_json(records), encoding="utf-8")
-    _write_tables(document, bulletin / "tables")
-    _write_checks(prepared, bulletin / "checks")
-    findings = report.findings if report is not None else ()
-    if report is not None:
-        (bulletin / "findings.csv").write_text(findings_csv(report), encoding="utf-8-sig", newline="")
-        page = audit_page(report, place_name=prepared.params.place.name, period_label=prepared.period.label)
-        (bulletin / "checks" / "audit.html").write_text(page, encoding="utf-8")
-    warnings = tuple(str(issue.problem) for issue in prepared.guards.report.warnings)
-    review = Review(
-        lineage=lineage_lines(records),
-        warnings=warnings,
-        findings=findings,
-        rules=rules_by_section(records),
-    )
-    rendering = Rendering(document, review, (*font_paths(workspace.fonts), *official_folders()))
-    for wanted in formats:
-        (bulletin / FORMATS[wanted].file).write_bytes(FORMATS[wanted].write(rendering))
-    return _Made(findings=findings, warnings=warnings, figures=len(records))
-
-
-def _write_tables(document: Document, folder: Path) -> None:
-    from hotline_lib.publish.table_csv import table_csv
-
-    folder.mkdir()
-    for section in (*document.sections, *document.appendices):
-        for block in section.blocks:
-            if isinstance(block, Table):
-                # with a byte order mark, or spreadsheets misread the Chinese
-                (folder / f"{block.id}.csv").write_text(table_csv(block), encoding="utf-8-sig", newline="")
-
-
-def _write_checks(prepared: Prepared, folder: Path) -> None:
-    from hotline_lib.guards.report import guard_report_html, guard_results_json
-
-    folder.mkdir()
-    report = guard_report_html(
-        prepared.guards.report,
-        place_name=prepared.params.place.name,
-        period_label=prepared.period.label,
-    )
-    (folder / "report.html").write_text(report, encoding="utf-8")
-    (folder / "results.json").write_text(guard_results_json(prepared.guards), encoding="utf-8")
-
-
-def _verify(bulletin: Path, formats: Sequence[str]) -> None:
-    """Last look before publishing: every promised file is there and not empty."""
-    promised = [FORMATS[f].file for f in formats] + ["figures.json", "run.json", "checks/report.html"]
-    for name in promised:
-        path = bulletin / name
-        if not path.is_file() or path.stat().st_size == 0:
-            raise RenderError(f"{name} 没有生成，通报未发布。请查看暂存目录。")
-
-
-def _remove_staging(staging: Path) -> None:
-    import shutil
-
-    shutil.rmtree(staging, ignore_errors=True)
-    if not any(staging.parent.iterdir()):
-        staging.parent.rmdir()
-
-
-class _Clock:
-    """Times of the steps, for the record and the summary; never part of a published content."""
-
-    def __init__(self, progress: Progress) -> None:
-        self.seconds: dict[str, float] = {}
-        self._progress = progress
-
-    @contextmanager
-    def step(self, name: str) -> Iterator[None]:
-        self._progress(name)
-        start = time.perf_counter()
-        yield
-        self.seconds[name] = time.perf_counter() - start

@@ -33,7 +33,8 @@ class SectionJob:
     @property
     def parameters(self) -> dict[str, str]:
         """Exactly the parameters every section notebook declares."""
-        return {"place": self.place, "period": self.period, "section": self.entry.id, "store": STORE}
+        store = f"{STORE}/{self.entry.id}"
+        return {"place": self.place, "period": self.period, "section": self.entry.id, "store": store}
 
 
 def check_jobs(jobs: Sequence[SectionJob], workspace: Workspace) -> None:
@@ -52,8 +53,9 @@ def execute_sections(
 ) -> dict[str, Any]:
     """运行全部栏目: executed, scrubbed notebooks by section id, also written to `output`.
 
-    `work` is the kernels' working folder and holds `store/`. `done` is called with each section
-    that finished. Raises `NotebookError` naming section and cell; other sections still finish.
+    `work` is the kernels' working folder and holds `store/<section>/`, what that section may read.
+    `done` is called with each section that finished. Raises `NotebookError` naming section and cell;
+    other sections still finish.
     """
     os.environ["HOTLINE_ROOT"] = str(workspace.root)
     os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"  # this environment's kernel, not one of the user's

@@ -2,61 +2,67 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import platform
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-import hotline_lib
 from hotline_lib.ingest.workspace import Workspace
 from hotline_lib.model.period import Period
 from hotline_lib.publish.official_fonts import faces_record, official_folders
+from hotline_lib.run.planned import Planned
+from hotline_lib.run.provenance.hashes import Hasher, files_below
 from hotline_lib.sections.prepare import Prepared
 
-_PACKAGES = ("great-expectations", "matplotlib", "nbconvert", "pandas", "papermill", "pydantic", "typst")
 
+@dataclass(frozen=True)
+class Summary:
+    """小结 of a run: counts a person is told, and what was taken over from earlier runs."""
 
-def file_hashes(paths: Iterable[Path], base: Path) -> dict[str, str]:
-    """SHA-256 of each file, by its path relative to `base`, sorted."""
-    return {
-        path.relative_to(base).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(paths)
-        if path.is_file()
-    }
+    figures: int
+    findings: int
+    warnings: tuple[str, ...]
+    sections: tuple[str, ...]
+    sections_reused: tuple[str, ...]
+    formats_reused: tuple[str, ...]
+    checks_reused: bool
 
 
 def run_record(
-    workspace: Workspace, prepared: Prepared, bulletin: Path, timings: Mapping[str, float]
+    workspace: Workspace,
+    planned: Planned,
+    verdict: str,
+    summary: Summary,
+    bulletin: Path,
+    seconds: Mapping[str, float],
+    ready_after: Mapping[str, float],
 ) -> dict[str, Any]:
-    """运行记录 of a finished bulletin; the only published content that may hold a time."""
+    """运行记录 of a finished bulletin; the only published content that may hold a time.
+
+    `verdict` is the key of the guards' outcome, `seconds` are the times of the steps and `ready_after`
+    those from the start of the sections until each was done.
+    """
+    prepared, sources = planned.prepared, planned.sources
     place, period = prepared.params.place.id, prepared.period
-    library = Path(hotline_lib.__file__).parent
     return {
         "place": place,
         "period": period.id,
         "state": "draft",
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "seconds": {name: round(seconds, 3) for name, seconds in timings.items()},
-        "commit": _commit(workspace.root),
-        "python": platform.python_version(),
-        "packages": {name: metadata.version(name) for name in _PACKAGES},
+        "seconds": {name: round(value, 3) for name, value in seconds.items()},
+        "sections_ready_after": {name: round(value, 3) for name, value in ready_after.items()},
+        "commit": commit_of(workspace.root),
         "rules": _rules(prepared, period),
-        "inputs": file_hashes(
-            [p for i in (period.id, *prepared.earlier) for p in _files(workspace.data / place / i)],
-            workspace.root,
-        ),
-        "params": file_hashes(_files(workspace.place_params(place)), workspace.root),
-        "notebooks": file_hashes(workspace.notebooks.glob("*.*"), workspace.root),
-        "library": _digest(file_hashes(_files(library), library.parent)),
-        "fonts": _digest(file_hashes(workspace.fonts.glob("*.ttf"), workspace.root)),
+        "summary": asdict(summary),
+        "checks": {"key": verdict, "reused": summary.checks_reused},
+        "key": sources.key(),
+        "section_keys": planned.keys,
+        **{part: dict(sorted(hashes.items())) for part, hashes in sources.parts.items()},
         "faces": faces_record((workspace.fonts, *official_folders())),
-        "lock": file_hashes([workspace.root / "requirements.lock"], workspace.root),
-        "outputs": file_hashes(_files(bulletin), bulletin),
+        "outputs": Hasher().files(files_below(bulletin), bulletin),
     }
 
 
@@ -65,20 +71,12 @@ def record_json(record: Mapping[str, Any]) -> str:
     return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
 
 
-def _files(folder: Path) -> list[Path]:
-    return [p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts]
-
-
-def _digest(hashes: Mapping[str, str]) -> str:
-    joined = "\n".join(f"{value}  {name}" for name, value in sorted(hashes.items()))
-    return hashlib.sha256(joined.encode()).hexdigest()
-
-
 def _rules(prepared: Prepared, period: Period) -> dict[str, str]:
     return {r.id: r.in_force(period).in_force_from.isoformat() for r in prepared.params.rules}
 
 
-def _commit(root: Path) -> str | None:
+def commit_of(root: Path) -> str | None:
+    """The commit of a checkout, with `-dirty` where files differ from it; `None` without git."""
     try:
         done = subprocess.run(
             ["git", "-C", str(root), "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"],

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from hotline_lib.model.contents import ParagraphSpec
+from hotline_lib.model.contents import ParagraphSpec, SectionEntry
 from hotline_lib.model.document import Heading, Shown
 from hotline_lib.model.errors import InputError, Problem
 from hotline_lib.sections.page import Page, own_line
@@ -23,18 +23,21 @@ def declared_blocks(store: Store, fonts: Path) -> dict[str, list[Shown]]:
     editorial where it has none. An appendix: the table of its own id. Raises `ParamsError` or
     `TemplateError` as `Page` does, and `InputError` for an issue or date that `edition.yml` lacks.
     """
-    contents, sentences = store.layout.contents, store.layout.sentences
     _check_edition(store)
-    blocks: dict[str, list[Shown]] = {}
-    for entry in contents.sections:
-        page = Page(entry.id, store, fonts)
-        paragraphs = sentences.sections.get(entry.id, ())
-        head = [page.heading()] if entry.title is not None else []
-        body = [page.paragraph(p.id) for p in paragraphs if not p.chart] or [page.editorial()]
-        blocks[entry.id] = [shown for display in (*head, *body) for shown in display.shown]
-    for entry in contents.appendices:
-        blocks[entry.id] = list(Page(entry.id, store, fonts).table().shown)
-    return blocks
+    contents = store.layout.contents
+    entries = (*contents.sections, *contents.appendices)
+    return {entry.id: section_blocks(entry, store, fonts) for entry in entries}
+
+
+def section_blocks(entry: SectionEntry, store: Store, fonts: Path) -> list[Shown]:
+    """一栏的内容 of a section or appendix; raises as `declared_blocks` does."""
+    page = Page(entry.id, store, fonts)
+    if entry in store.layout.contents.appendices:
+        return list(page.table().shown)
+    paragraphs = store.layout.sentences.sections.get(entry.id, ())
+    head = [page.heading()] if entry.title is not None else []
+    body = [page.paragraph(p.id) for p in paragraphs if not p.chart] or [page.editorial()]
+    return [shown for display in (*head, *body) for shown in display.shown]
 
 
 def heading_ids(paragraphs: Sequence[ParagraphSpec], blocks: Sequence[Shown]) -> list[str]:

@@ -6,9 +6,9 @@ and the rules in force then, once a run.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from hotline_lib.guards.check import check_tables
+from hotline_lib.guards.check import GuardOutcome
 from hotline_lib.ingest.params import PlaceParams
 from hotline_lib.ingest.raw import RawTable
 from hotline_lib.ingest.read_tables import read_tables
@@ -22,6 +22,9 @@ from hotline_lib.model.rules import LedgerRules, TextFigures
 from hotline_lib.model.tables import TableKind
 from hotline_lib.scoring.compute import compute, period_days
 
+Checker = Callable[..., GuardOutcome]
+"""检查者 (checker): `check_tables`, or what stands for it and may keep its verdicts."""
+
 
 def earlier_periods(
     workspace: Workspace,
@@ -29,6 +32,7 @@ def earlier_periods(
     period: Period,
     tables: Sequence[RawTable],
     wanted: Mapping[str, Period],
+    check: Checker,
 ) -> dict[str, Earlier]:
     """往期之数 by period id: stored inputs where there are any, replaced by the totals this period gives.
 
@@ -38,7 +42,7 @@ def earlier_periods(
     figures = params.in_force(TextFigures, period)
     found: dict[str, Earlier] = {}
     for then in wanted.values():
-        stored = _stored(workspace, params, then)
+        stored = _stored(workspace, params, then, check)
         totals = _totals(tables, params, then)
         if stored is None and not totals:
             continue
@@ -55,16 +59,14 @@ def stored_folders(workspace: Workspace, params: PlaceParams, wanted: Mapping[st
     return [i for i in wanted if (workspace.data / params.place.id / i).is_dir()]
 
 
-def _stored(workspace: Workspace, params: PlaceParams, then: Period) -> Earlier | None:
+def _stored(workspace: Workspace, params: PlaceParams, then: Period, check: Checker) -> Earlier | None:
     folder = workspace.data / params.place.id / then.id
     if not folder.is_dir():
         return None
     tables = read_tables(folder, workspace.relative(folder), params.inputs, params.units, then.last_day)
     tables = [t for t in tables if t.spec.kind is not TableKind.earlier]
     ledgers = params.in_force(LedgerRules, then)
-    outcome = check_tables(
-        tables, params.units, params.intake, ledgers[0][1] if ledgers else None, then.last_day
-    )
+    outcome = check(tables, params.units, params.intake, ledgers[0][1] if ledgers else None, then.last_day)
     if outcome.report.errors:
         raise InputError(issue.problem for issue in outcome.report.errors)
     results = compute(tables, params, then)

@@ -26,6 +26,7 @@ from hotline_lib.model.results import LedgerLine
 from hotline_lib.prose.numbering import numbered
 from hotline_lib.sections.composing import section_composer
 from hotline_lib.sections.preview import preview_html
+from hotline_lib.sections.reads import record_reads
 from hotline_lib.sections.store import Store
 
 
@@ -208,6 +209,7 @@ def open_page(section: str, place: str, period: str, store: str = "") -> Page:
 
     workspace = Workspace.find()
     if store:
+        record_reads(Path(store), section)
         opened = read_store(Path(store))
         if (opened.results.place, opened.results.period) != (place, period):
             raise UsageError(

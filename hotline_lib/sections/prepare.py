@@ -21,7 +21,7 @@ from hotline_lib.model.results import Results
 from hotline_lib.model.rules import LedgerRules, TextFigures
 from hotline_lib.model.tables import Severity, TableKind
 from hotline_lib.scoring.compute import compute
-from hotline_lib.sections.earlier import earlier_periods, stored_folders
+from hotline_lib.sections.earlier import Checker, earlier_periods, stored_folders
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Prepared:
 
 
 def check_inputs(
-    workspace: Workspace, place: str, period: Period
+    workspace: Workspace, place: str, period: Period, check: Checker = check_tables
 ) -> tuple[PlaceParams, GuardOutcome, list[RawTable]]:
     """检查输入: params, the guards' outcome and the raw tables; judges nothing else.
 
@@ -52,7 +52,7 @@ def check_inputs(
     folder = workspace.period_data(place, period)
     tables = read_tables(folder, workspace.relative(folder), params.inputs, params.units, period.last_day)
     ledgers = params.in_force(LedgerRules, period)
-    outcome = check_tables(
+    outcome = check(
         tables,
         params.units,
         params.intake,
@@ -63,15 +63,23 @@ def check_inputs(
     return params, outcome, tables
 
 
-def prepare(workspace: Workspace, place: str, period: Period) -> Prepared:
+def prepare(workspace: Workspace, place: str, period: Period, check: Checker = check_tables) -> Prepared:
     """备料: load, guard and compute. Raises `InputError` with all problems if a guard refuses."""
-    return prepared_from(workspace, period, *check_inputs(workspace, place, period))
+    return prepared_from(workspace, period, *check_inputs(workspace, place, period, check), check)
 
 
 def prepared_from(
-    workspace: Workspace, period: Period, params: PlaceParams, outcome: GuardOutcome, tables: list[RawTable]
+    workspace: Workspace,
+    period: Period,
+    params: PlaceParams,
+    outcome: GuardOutcome,
+    tables: list[RawTable],
+    check: Checker = check_tables,
 ) -> Prepared:
-    """备料 from checked inputs. Raises `InputError` with all problems if a guard refused."""
+    """备料 from checked inputs; `check` judges those of earlier periods.
+
+    Raises `InputError` with all problems if a guard refused.
+    """
     if outcome.report.errors:
         raise InputError(issue.problem for issue in outcome.report.errors)
     period = period.counted_in(params.place.weeks)
@@ -80,7 +88,7 @@ def prepared_from(
     edition = read_model(folder / "edition.yml", f"{shown}/edition.yml", Edition)
     _check_unpublished(edition, params, tables, f"{shown}/edition.yml")
     wanted = _wanted(params, period)
-    earlier = earlier_periods(workspace, params, period, tables, wanted)
+    earlier = earlier_periods(workspace, params, period, tables, wanted, check)
     return Prepared(
         params=params,
         period=period,

@@ -1,0 +1,81 @@
+"""缓存 (cache): finished pieces of work by the key of everything they depend on (`outputs/.cache/`).
+
+An entry carries the hash of its own content, so a damaged one is seen, dropped and made again. The whole
+folder may be deleted at any time; the only loss is time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+
+FOLDER = ".cache"
+LIMIT_BYTES = 2**30
+_MAGIC = b"hotline-cache-1 "
+_DRAFT_SECONDS = 3600
+
+
+class Cache:
+    """缓存: bytes by kind and key. `damaged` lists the entries that were found damaged and dropped."""
+
+    def __init__(self, folder: Path, limit: int = LIMIT_BYTES) -> None:
+        self._folder = folder
+        self._limit = limit
+        self.damaged: list[str] = []
+
+    def get(self, kind: str, key: str) -> bytes | None:
+        """The content kept under a key, or `None`; a damaged entry is dropped."""
+        path = self._path(kind, key)
+        try:
+            stored = path.read_bytes()
+        except OSError:
+            return None
+        head, _, content = stored.partition(b"\n")
+        if head != _MAGIC + hashlib.sha256(content).hexdigest().encode():
+            self.damaged.append(f"{kind}/{key}")
+            path.unlink(missing_ok=True)
+            return None
+        with suppress(OSError):
+            os.utime(path)  # used last, dropped last
+        return content
+
+    def put(self, kind: str, key: str, content: bytes) -> None:
+        """Keep content under a key. A cache that cannot be written only costs time, so nothing is raised."""
+        path = self._path(kind, key)
+        draft = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}.draft")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with draft.open("wb") as file:
+                file.write(_MAGIC + hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
+                file.flush()
+                os.fsync(file.fileno())
+            draft.replace(path)
+        except OSError:
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)
+
+    def prune(self) -> None:
+        """Drop the entries not used for longest until the folder is within its limit, and dead drafts."""
+        entries = []
+        for path in self._folder.glob("*/??/*"):
+            with suppress(OSError):
+                state = path.stat()
+                if path.suffix == ".draft":
+                    if time.time() - state.st_mtime > _DRAFT_SECONDS:
+                        path.unlink()
+                    continue
+                entries.append((state.st_mtime_ns, state.st_size, path))
+        total = sum(size for _, size, _ in entries)
+        for _, size, path in sorted(entries):
+            if total <= self._limit:
+                break
+            with suppress(OSError):
+                path.unlink()
+                total -= size
+
+    def _path(self, kind: str, key: str) -> Path:
+        return self._folder / kind / key[:2] / key

@@ -1,0 +1,59 @@
+"""出通报的准备 (planned bulletin): everything known before anything is written, and its sections' keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hotline_lib.ingest.workspace import Workspace
+from hotline_lib.model.document import Shown
+from hotline_lib.model.period import Period
+from hotline_lib.model.sidecar import Sidecar
+from hotline_lib.run.audit import AuditReport, audit_store
+from hotline_lib.run.execute import SectionJob, check_jobs
+from hotline_lib.run.keeping.sections import notebook_sources, read_sidecars, section_keys
+from hotline_lib.run.keeping.verdict import KeptVerdict
+from hotline_lib.run.provenance.hashes import Hasher
+from hotline_lib.run.provenance.sources import Sources, sources_of
+from hotline_lib.sections.prepare import Prepared, prepare
+from hotline_lib.sections.slices import sliced_blocks
+from hotline_lib.sections.store import Store, store_of
+
+
+@dataclass(frozen=True)
+class Planned:
+    """准备: inputs guarded and computed, sentences filled, printed bulletin audited, notebooks checked."""
+
+    prepared: Prepared
+    store: Store
+    blocks: dict[str, list[Shown]]
+    slices: dict[str, Store]
+    report: AuditReport | None
+    jobs: tuple[SectionJob, ...]
+    sidecars: dict[str, Sidecar]
+    sources: Sources
+    keys: dict[str, dict[str, str]]
+
+
+def plan(
+    workspace: Workspace,
+    place: str,
+    period: Period,
+    formats: Sequence[str],
+    verdict: KeptVerdict,
+    hasher: Hasher,
+) -> Planned:
+    """准备出一期. Writes nothing; raises as `prepare`, `sliced_blocks`, `audit_store` and `check_jobs` do."""
+    prepared = prepare(workspace, place, period, verdict)
+    store = store_of(prepared)
+    contents = store.layout.contents
+    jobs = tuple(SectionJob(e, place, period.id) for e in (*contents.sections, *contents.appendices))
+    check_jobs(jobs, workspace)
+    sidecars = read_sidecars(jobs, workspace)
+    # every template is filled and every transcription read before anything is written
+    blocks, slices = sliced_blocks(store, workspace.fonts, sidecars)
+    report = audit_store(workspace, prepared, store, blocks)
+    notebooks = notebook_sources(workspace, sidecars)
+    sources = sources_of(workspace, place, period, formats, notebooks, hasher)
+    keys = section_keys(jobs, workspace, slices, sidecars, sources, hasher)
+    return Planned(prepared, store, blocks, slices, report, jobs, sidecars, sources, keys)

@@ -1,0 +1,114 @@
+"""成稿与写出 (writing): every file of the bulletin but its record, from the executed sections."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from hotline_lib.ingest.workspace import Workspace
+from hotline_lib.model.document import Block, Document, FigureMark, Table
+from hotline_lib.model.errors import RenderError
+from hotline_lib.model.findings import Finding
+from hotline_lib.publish.formats import FORMATS, Rendering
+from hotline_lib.run.audit import audit_page, findings_csv
+from hotline_lib.run.keeping.cache import Cache
+from hotline_lib.run.keeping.formats import rendered
+from hotline_lib.run.planned import Planned
+from hotline_lib.sections.prepare import Prepared
+
+
+@dataclass(frozen=True)
+class Written:
+    """写出所得: what a reviewer must look at, how many figures there are, which formats were taken over."""
+
+    findings: tuple[Finding, ...]
+    warnings: tuple[str, ...]
+    figures: int
+    reused: tuple[str, ...]
+
+
+def write_bulletin(
+    workspace: Workspace,
+    planned: Planned,
+    notebooks: Mapping[str, Any],
+    bulletin: Path,
+    formats: Sequence[str],
+    cache: Cache,
+    force: bool,
+) -> Written:
+    """写出 everything that is made from the executed notebooks, into `bulletin`.
+
+    Raises `RenderError`, or `NotebookError` for an output that is no part of a bulletin.
+    """
+    from hotline_lib.publish.assemble import assemble
+    from hotline_lib.publish.document_from_notebooks import collect_section
+    from hotline_lib.publish.figures import figure_records, figures_json, lineage_lines, rules_by_section
+    from hotline_lib.publish.fonts import font_paths
+    from hotline_lib.publish.official_fonts import official_folders
+    from hotline_lib.publish.review import Review
+
+    prepared, store, report = planned.prepared, planned.store, planned.report
+    blocks: dict[str, list[Block]] = {}
+    marks: list[FigureMark] = []
+    for section, notebook in notebooks.items():
+        blocks[section], found = collect_section(notebook)
+        marks += found
+    document = assemble(store, blocks)
+    records = figure_records(marks, store.results.all_quantities())
+    (bulletin / "figures.json").write_text(figures_json(records), encoding="utf-8")
+    _write_tables(document, bulletin / "tables")
+    _write_checks(prepared, bulletin / "checks")
+    findings = report.findings if report is not None else ()
+    if report is not None:
+        (bulletin / "findings.csv").write_text(findings_csv(report), encoding="utf-8-sig", newline="")
+        page = audit_page(report, place_name=prepared.params.place.name, period_label=prepared.period.label)
+        (bulletin / "checks" / "audit.html").write_text(page, encoding="utf-8")
+    warnings = tuple(str(issue.problem) for issue in prepared.guards.report.warnings)
+    review = Review(
+        lineage=lineage_lines(records),
+        warnings=warnings,
+        findings=findings,
+        rules=rules_by_section(records),
+    )
+    rendering = Rendering(document, review, (*font_paths(workspace.fonts), *official_folders()))
+    reused = []
+    for wanted in formats:
+        content, kept = rendered(wanted, rendering, planned.sources, cache, force)
+        (bulletin / FORMATS[wanted].file).write_bytes(content)
+        reused += [wanted] if kept else []
+    return Written(findings, warnings, len(records), tuple(reused))
+
+
+def _write_tables(document: Document, folder: Path) -> None:
+    from hotline_lib.publish.table_csv import table_csv
+
+    folder.mkdir()
+    for section in (*document.sections, *document.appendices):
+        for block in section.blocks:
+            if isinstance(block, Table):
+                # with a byte order mark, or spreadsheets misread the Chinese
+                (folder / f"{block.id}.csv").write_text(table_csv(block), encoding="utf-8-sig", newline="")
+
+
+def _write_checks(prepared: Prepared, folder: Path) -> None:
+    from hotline_lib.guards.report import guard_report_html, guard_results_json
+
+    folder.mkdir()
+    report = guard_report_html(
+        prepared.guards.report,
+        place_name=prepared.params.place.name,
+        period_label=prepared.period.label,
+    )
+    (folder / "report.html").write_text(report, encoding="utf-8")
+    (folder / "results.json").write_text(guard_results_json(prepared.guards), encoding="utf-8")
+
+
+def refuse_incomplete(bulletin: Path, formats: Sequence[str]) -> None:
+    """Last look before publishing: every promised file is there and not empty. Raises `RenderError`."""
+    promised = [FORMATS[f].file for f in formats] + ["figures.json", "run.json", "checks/report.html"]
+    for name in promised:
+        path = bulletin / name
+        if not path.is_file() or path.stat().st_size == 0:
+            raise RenderError(f"{name} 没有生成，通报未发布。请查看暂存目录。")
