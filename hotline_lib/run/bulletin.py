@@ -10,14 +10,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hotline_lib.ingest.workspace import Workspace
-from hotline_lib.model.document import Block, Document, FigureMark, Table
+from hotline_lib.model.document import Block, Document, FigureMark, Shown, Table
 from hotline_lib.model.errors import RenderError, UsageError
 from hotline_lib.model.findings import Finding
 from hotline_lib.model.period import Period
 from hotline_lib.publish.formats import FORMATS, Rendering
 from hotline_lib.run.audit import AuditReport, audit_store, findings_csv
+from hotline_lib.run.diff import snapshot_of
+from hotline_lib.run.drafts import draft_changes, write_draft_changes
 from hotline_lib.run.execute import SectionJob, check_jobs, execute_sections
+from hotline_lib.run.previous import PreviousPeriod, previous_period
 from hotline_lib.run.record import record_json, run_record
+from hotline_lib.run.review import changes_since, review_of_run
 from hotline_lib.run.staging import publish, staging_folder
 from hotline_lib.sections.blocks import declared_blocks
 from hotline_lib.sections.prepare import Prepared, prepare
@@ -63,6 +67,7 @@ def run_bulletin(
         # every template is filled and every transcription read before anything is written
         blocks = declared_blocks(store, workspace.fonts)
         report = audit_store(workspace, prepared, store, blocks)
+        previous = previous_period(workspace, place, prepared.period)
     contents = store.layout.contents
     jobs = [
         SectionJob(entry, place, prepared.period.id) for entry in (*contents.sections, *contents.appendices)
@@ -70,6 +75,7 @@ def run_bulletin(
     check_jobs(jobs, workspace)
 
     target_root = out or workspace.outputs
+    target = target_root / place / prepared.period.id
     staging = staging_folder(target_root, place, prepared.period.id)
     bulletin, work = staging / "bulletin", staging / "work"
     work.mkdir()
@@ -84,11 +90,11 @@ def run_bulletin(
             lambda section: progress(f"  栏目 {section}"),
         )
     with clock.step("成稿与排版"):
-        made = _render(workspace, prepared, store, notebooks, bulletin, formats, report)
+        known = _Known(prepared, store, blocks, report, previous)
+        made = _render(workspace, known, notebooks, bulletin, formats, target)
     record = run_record(workspace, prepared, bulletin, clock.seconds)
     (bulletin / "run.json").write_text(record_json(record), encoding="utf-8")
     _verify(bulletin, formats)
-    target = target_root / place / prepared.period.id
     publish(bulletin, target)
     _remove_staging(staging)
     return Published(
@@ -102,6 +108,17 @@ def run_bulletin(
 
 
 @dataclass(frozen=True)
+class _Known:
+    """Everything that is known before anything is written."""
+
+    prepared: Prepared
+    store: Store
+    declared: dict[str, list[Shown]]
+    report: AuditReport | None
+    previous: PreviousPeriod | None
+
+
+@dataclass(frozen=True)
 class _Made:
     findings: tuple[Finding, ...]
     warnings: tuple[str, ...]
@@ -110,45 +127,43 @@ class _Made:
 
 def _render(
     workspace: Workspace,
-    prepared: Prepared,
-    store: Store,
+    known: _Known,
     notebooks: dict[str, object],
     bulletin: Path,
     formats: Sequence[str],
-    report: AuditReport | None,
+    published: Path,
 ) -> _Made:
-    """Everything that is written from the executed notebooks."""
+    """Everything that is written from the executed notebooks; `published` is what they will replace."""
     from hotline_lib.publish.assemble import assemble
     from hotline_lib.publish.document_from_notebooks import collect_section
-    from hotline_lib.publish.figures import figure_records, figures_json, lineage_lines, rules_by_section
+    from hotline_lib.publish.figures import figure_records, figures_json, rules_by_section
     from hotline_lib.publish.fonts import font_paths
     from hotline_lib.publish.official_fonts import official_folders
-    from hotline_lib.publish.review import Review
 
     blocks: dict[str, list[Block]] = {}
     marks: list[FigureMark] = []
     for section, notebook in notebooks.items():
         blocks[section], found = collect_section(notebook)
         marks += found
+    prepared, store = known.prepared, known.store
     document = assemble(store, blocks)
     records = figure_records(marks, store.results.all_quantities())
     (bulletin / "figures.json").write_text(figures_json(records), encoding="utf-8")
     _write_tables(document, bulletin / "tables")
     _write_checks(prepared, bulletin / "checks")
-    findings = report.findings if report is not None else ()
-    if report is not None:
-        (bulletin / "findings.csv").write_text(findings_csv(report), encoding="utf-8-sig", newline="")
-    warnings = tuple(str(issue.problem) for issue in prepared.guards.report.warnings)
-    review = Review(
-        lineage=lineage_lines(records),
-        warnings=warnings,
-        findings=findings,
-        rules=rules_by_section(records),
-    )
+    findings = known.report.findings if known.report is not None else ()
+    if known.report is not None:
+        (bulletin / "findings.csv").write_text(findings_csv(known.report), encoding="utf-8-sig", newline="")
+    now = snapshot_of(blocks, records)
+    write_draft_changes(draft_changes(published, now), bulletin, "".join(document.title))
+    issues = prepared.guards.report.warnings
+    changes = changes_since(known.previous, now, prepared.period.label)
+    review = review_of_run(store, known.declared, marks, findings, issues, changes, known.previous)
+    review = review.model_copy(update={"rules": rules_by_section(records)})
     rendering = Rendering(document, review, (*font_paths(workspace.fonts), *official_folders()))
     for wanted in formats:
         (bulletin / FORMATS[wanted].file).write_bytes(FORMATS[wanted].write(rendering))
-    return _Made(findings=findings, warnings=warnings, figures=len(records))
+    return _Made(findings=findings, warnings=review.warnings, figures=len(records))
 
 
 def _write_tables(document: Document, folder: Path) -> None:
