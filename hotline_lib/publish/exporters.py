@@ -27,7 +27,7 @@ from hotline_lib.publish.page_context import page_context
 from hotline_lib.publish.pdf import compile_pdf
 from hotline_lib.publish.plain_text import clean_text, typst_raw_string, typst_string
 from hotline_lib.publish.review import Review
-from hotline_lib.publish.table_heads import band_groups, head_rows
+from hotline_lib.publish.table_heads import band_groups, head_rows, naming_column
 from hotline_lib.publish.table_spans import spanned_rows
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -51,6 +51,7 @@ class BulletinExporter(TemplateExporter):  # type: ignore[misc]
         yield "spanned_rows", spanned_rows
         yield "head_rows", head_rows
         yield "band_groups", band_groups
+        yield "naming_column", naming_column
 
     def _create_environment(self) -> Environment:
         environment: Environment = super()._create_environment()

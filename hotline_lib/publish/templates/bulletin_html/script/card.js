@@ -10,7 +10,8 @@ document.body.append(status);
 
 let anchor = null;
 let pinned = false;
-let trail = [];
+let trail = []; // the quantities followed from the first one
+let waiting = 0; // the timer of pointing
 
 /** An element with attributes and children; text is always text, never markup. */
 function make(name, attributes = {}, ...children) {
@@ -32,6 +33,7 @@ function say(text) {
 }
 
 function openCard(target, pin = false) {
+  clearTimeout(waiting);
   if (anchor && anchor !== target) anchor.removeAttribute("aria-expanded");
   anchor = target;
   pinned = pin;
@@ -97,7 +99,7 @@ function lineageContent(number) {
   if (quantity.origin) line("来件", ...originContent(quantity));
   line("精确值", exactText(quantity));
   if (quantity.rule) {
-    line("依据", `${quantity.rule.title}（${quantity.rule.from} 起施行）`, make("span", { class: "soft" }, quantity.rule.source));
+    line("依据", `${quantity.rule.title}（${quantity.rule.from} 起）`, make("span", { class: "soft" }, quantity.rule.source));
   }
   if (quantity.note) line("注", quantity.note);
   if (quantity.previous) line("上期", quantity.previous);
@@ -114,9 +116,15 @@ function lineageContent(number) {
 
 /** 何数: the row and column of a cell, the label of a figure in the text, and its printed value. */
 function heading(quantity, own) {
-  const cell = own && anchor.closest("tbody") && anchor.closest("tr").querySelector("th[scope=row], th[scope=rowgroup]");
+  const cell = own && anchor.closest("tbody") && rowHead(anchor.closest("tr"));
   const subject = cell ? `${plainText(cell)} · ${quantity.label}` : quantity.label;
   return own ? `${subject}：${anchor.textContent}` : subject;
+}
+
+/** The head of a row; a merged one stands in a row above. */
+function rowHead(row) {
+  const head = row.querySelector("th");
+  return head || (row.previousElementSibling ? rowHead(row.previousElementSibling) : null);
 }
 
 function plainText(element) {

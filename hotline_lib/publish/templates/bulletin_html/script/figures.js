@@ -73,8 +73,7 @@ function inNextRow(items, item, step) {
 }
 
 const ARROWS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"];
-let leaving = false;
-let waiting = 0;
+let leaving = false; // set while the focus moves without opening the card
 
 function itemAt(target) {
   return target instanceof Element ? target.closest("main .figure[data-q], main .flag, footer .flag, header .flag") : null;
