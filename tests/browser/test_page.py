@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -180,7 +181,7 @@ def test_arrow_keys_go_from_number_to_number(open_page: Open) -> None:
 
 def test_arrow_keys_in_a_table_go_by_row_and_column(open_page: Open) -> None:
     page = open_page("yueyang").page
-    figure(page, "hotline_evaluation.linxiang.closed").focus()
+    figure(page, "hotline_evaluation.linxiang.closed").click()
     for key, unit, value in (
         ("ArrowDown", "yueyang_county", "closed"),
         ("ArrowRight", "yueyang_county", "closing_rate"),
@@ -195,7 +196,8 @@ def test_arrow_keys_in_a_table_go_by_row_and_column(open_page: Open) -> None:
 def test_enter_enters_the_card_and_escape_returns(open_page: Open) -> None:
     page = open_page("yueyang").page
     cell = figure(page, "hotline_evaluation.yunxi.index")
-    cell.focus()
+    cell.click()
+    page.keyboard.press("Escape")
     assert cell.get_attribute("role") == "button"
     page.keyboard.press("Enter")
     assert focused(page) == "card"
@@ -253,7 +255,7 @@ def test_sorting_is_stable_and_by_number_not_by_text(open_page: Open) -> None:
     rows = [row.split("\t") for row in table.locator("tbody tr").all_inner_texts()]
     rates = [float(row[7].rstrip("%")) for row in rows]
     assert rates == sorted(rates, reverse=True)
-    for one, other in zip(rows, rows[1:], strict=False):
+    for one, other in pairwise(rows):
         if one[7] == other[7]:
             assert place[one[0]] < place[other[0]]
 
@@ -331,10 +333,10 @@ def test_findings_are_marked_in_place_and_linked_both_ways(open_page: Open, plac
 
 def test_a_flag_says_what_was_found(open_page: Open) -> None:
     page = open_page("xiangtan").page
-    cell = page.locator("[data-figure='assessment.yuhu.total'], td", has_text="95.05").last
-    cell.locator(".flag").hover()
+    flag = page.locator("td .figure + .flag").first
+    flag.hover()
     expect(page.locator("#card")).to_contain_text("已印通报作")
-    cell.locator(".flag").click()
+    flag.click()
     assert re.search(r"#finding-\d+$", page.url)
 
 
@@ -424,4 +426,4 @@ def test_the_contents_mark_the_section_being_read(open_page: Open) -> None:
     page.evaluate("() => document.getElementById('appendix-deductions').scrollIntoView()")
     expect(page.locator(".contents a[aria-current]")).to_contain_text("附件3")
     page.evaluate("() => scrollTo(0, 0)")
-    expect(page.locator(".contents a[aria-current]")).not_to_contain_text("附件3")
+    expect(page.locator(".contents a", has_text="附件3")).not_to_have_attribute("aria-current", "location")

@@ -12,6 +12,7 @@ let anchor = null;
 let pinned = false;
 let trail = []; // the quantities followed from the first one
 let waiting = 0; // the timer of pointing
+let quiet = false; // while the focus moves without opening the card
 
 /** An element with attributes and children; text is always text, never markup. */
 function make(name, attributes = {}, ...children) {
@@ -25,6 +26,13 @@ function button(text, action, attributes = {}) {
   const made = make("button", { type: "button", ...attributes }, text);
   made.addEventListener("click", action);
   return made;
+}
+
+/** Moves the focus without opening the card of what receives it. */
+function focusQuietly(element) {
+  quiet = true;
+  element.focus({ preventScroll: true });
+  quiet = false;
 }
 
 /** Tells a screen reader. */
@@ -52,7 +60,7 @@ function closeCard() {
   pinned = false;
   if (anchor) {
     anchor.removeAttribute("aria-expanded");
-    if (inside) anchor.focus({ preventScroll: true });
+    if (inside) focusQuietly(anchor);
   }
   anchor = null;
 }

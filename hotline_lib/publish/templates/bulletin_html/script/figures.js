@@ -36,9 +36,8 @@ function makeStop(item) {
 
 function moveTo(item, { quietly = false } = {}) {
   makeStop(item);
-  leaving = quietly;
-  item.focus({ preventScroll: true });
-  leaving = false;
+  if (quietly) focusQuietly(item);
+  else item.focus({ preventScroll: true });
   item.scrollIntoView({ block: quietly ? "center" : "nearest", inline: "nearest", behavior: "auto" });
   if (!quietly && !card.hidden) place();
 }
@@ -73,7 +72,6 @@ function inNextRow(items, item, step) {
 }
 
 const ARROWS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"];
-let leaving = false; // set while the focus moves without opening the card
 
 function itemAt(target) {
   return target instanceof Element ? target.closest("main .figure[data-q], main .flag, footer .flag, header .flag") : null;
@@ -100,7 +98,7 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("focusin", (event) => {
   const item = itemAt(event.target);
-  if (!item || leaving) return;
+  if (!item || quiet) return;
   if (item.matches(STOPS)) makeStop(item);
   if (!pinned || anchor !== item) openCard(item);
 });
@@ -116,12 +114,10 @@ document.addEventListener("click", (event) => {
   if (item && item.matches(".figure")) {
     const again = pinned && anchor === item;
     makeStop(item);
-    leaving = true;
-    item.focus({ preventScroll: true });
-    leaving = false;
+    focusQuietly(item);
     if (again) closeCard();
     else openCard(item, true);
-  } else if (!card.contains(event.target) && !event.target.closest(".bar")) {
+  } else if (!event.composedPath().some((node) => node === card || node === bar)) {
     closeCard();
   }
 });
