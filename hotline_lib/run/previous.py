@@ -34,16 +34,22 @@ def previous_period(workspace: Workspace, place: str, period: Period) -> Previou
 
     Inputs that the guards refuse are no reason to stop this period: `problem` says what is wrong.
     """
-    try:
-        before = period.previous
-        workspace.period_data(place, before)
-    except UsageError:
+    if previous_inputs(workspace, place, period) is None:
         return None
+    before = period.previous
     try:
         return _computed(store_of(prepare(workspace, place, before)), before.label, workspace.fonts)
     except HotlineError as error:
         first = str(error).splitlines()[0]
         return PreviousPeriod(before.label, problem=f"{before.label}的输入不能计算（{first}）")
+
+
+def previous_inputs(workspace: Workspace, place: str, period: Period) -> Path | None:
+    """The data folder of the previous period; `None` where no such period is usual or it has none."""
+    try:
+        return workspace.period_data(place, period.previous)
+    except UsageError:
+        return None
 
 
 def _computed(store: Store, label: str, fonts: Path) -> PreviousPeriod:

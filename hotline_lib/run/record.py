@@ -16,6 +16,7 @@ import hotline_lib
 from hotline_lib.ingest.workspace import Workspace
 from hotline_lib.model.period import Period
 from hotline_lib.publish.official_fonts import faces_record, official_folders
+from hotline_lib.run.previous import previous_inputs
 from hotline_lib.sections.prepare import Prepared
 
 _PACKAGES = ("great-expectations", "matplotlib", "nbconvert", "pandas", "papermill", "pydantic", "typst")
@@ -35,6 +36,7 @@ def run_record(
 ) -> dict[str, Any]:
     """运行记录 of a finished bulletin; the only published content that may hold a time."""
     place, period = prepared.params.place.id, prepared.period
+    previous = previous_inputs(workspace, place, period)
     library = Path(hotline_lib.__file__).parent
     return {
         "place": place,
@@ -50,6 +52,7 @@ def run_record(
             [p for i in (period.id, *prepared.earlier) for p in _files(workspace.data / place / i)],
             workspace.root,
         ),
+        "previous_inputs": file_hashes(_files(previous), workspace.root) if previous else {},
         "params": file_hashes(_files(workspace.place_params(place)), workspace.root),
         "notebooks": file_hashes(workspace.notebooks.glob("*.*"), workspace.root),
         "library": _digest(file_hashes(_files(library), library.parent)),

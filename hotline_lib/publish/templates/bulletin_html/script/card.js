@@ -92,8 +92,12 @@ function flagContent(flag) {
   return [
     make("p", { class: "what" }, kind),
     make("p", {}, text),
-    make("p", {}, make("a", { href: flag.getAttribute("href") }, `审核栏第 ${flag.dataset.n} 项`)),
+    make("p", {}, entryLink(flag)),
   ];
+}
+
+function entryLink(flag) {
+  return make("a", { href: flag.getAttribute("href") }, `审核栏第 ${flag.dataset.n.replace("!", "")} 项`);
 }
 
 function lineageContent(number) {
@@ -164,8 +168,7 @@ function flagsBeside(figure) {
   const found = [];
   for (let next = figure.nextElementSibling; next && next.matches(".flag"); next = next.nextElementSibling) {
     const { kind, text } = flagText(next.id);
-    const link = make("a", { href: next.getAttribute("href") }, `审核栏第 ${next.dataset.n} 项`);
-    found.push(make("span", { class: "flagged" }, `${kind}：${text} `, link));
+    found.push(make("span", { class: "flagged" }, `${kind}：${text} `, entryLink(next)));
   }
   return found;
 }
