@@ -45,7 +45,7 @@ def test_a_changed_count_is_a_change_of_cells_and_of_what_they_lead_to(
     assert same.snapshot is not None
     file = earlier / "intake.csv"
     lines = file.read_text(encoding="utf-8").splitlines()
-    changed = [line.replace("3317", "3000") for line in lines]
+    changed = [line.replace("3317", "3400") for line in lines]
     assert changed != lines
     file.write_text("\n".join(changed) + "\n", encoding="utf-8")
     before = previous_period(copied, "demo", NOW)
@@ -53,8 +53,8 @@ def test_a_changed_count_is_a_change_of_cells_and_of_what_they_lead_to(
     assert changes is not None
     assert (changes.before, changes.after) == ("2024年第27周", "2024年第28周")
     found = {f.label: (f.before, f.after) for f in changes.figures}
-    assert found["来电总量"] == ("3000", "3317")
-    assert found["日均来电"] == ("428.5", "473.8")
+    assert found["来电总量"] == ("3400", "3317")
+    assert found["日均来电"] == ("485.7", "473.8")
     assert changes.cells == ()
 
 
