@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from hotline_lib.ingest.workspace import Workspace
-from hotline_lib.model.errors import HotlineError, UsageError
+from hotline_lib.model.errors import HotlineError, ProblemsError, UsageError
 from hotline_lib.model.period import Period
 from hotline_lib.publish.figures import figure_records
 from hotline_lib.run.diff import Snapshot, snapshot_of
@@ -40,8 +40,8 @@ def previous_period(workspace: Workspace, place: str, period: Period) -> Previou
     try:
         return _computed(store_of(prepare(workspace, place, before)), before.label, workspace.fonts)
     except HotlineError as error:
-        first = str(error).splitlines()[0]
-        return PreviousPeriod(before.label, problem=f"{before.label}的输入不能计算（{first}）")
+        first = error.problems[0] if isinstance(error, ProblemsError) else error
+        return PreviousPeriod(before.label, problem=f"{before.label}的输入不能计算：{first}")
 
 
 def previous_inputs(workspace: Workspace, place: str, period: Period) -> Path | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from hotline_lib.model.changes import ChangeLimit, Changes
+from hotline_lib.model.differences import ChangeLimit, Changes
 from hotline_lib.model.document import Band, Block, Cell, Column, Paragraph, Row, Run, Table
 from hotline_lib.model.errors import UsageError
 from hotline_lib.publish.change_words import difference_words, largest, ratio_words

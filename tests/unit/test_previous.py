@@ -59,13 +59,13 @@ def test_a_changed_count_is_a_change_of_cells_and_of_what_they_lead_to(
 
 
 def test_inputs_that_the_guards_refuse_are_said_and_stop_nothing(copied: Workspace, earlier: Path) -> None:
+    whole = previous_period(copied, "demo", NOW)
+    assert whole is not None
+    assert whole.snapshot is not None
     (earlier / "intake.csv").write_text("指标,分项,数值\n没有此指标,,1\n", encoding="utf-8")
     before = previous_period(copied, "demo", NOW)
     assert before is not None
     assert before.snapshot is None
-    other = previous_period(copied, "demo", Period.parse("2024W29"))
-    assert other is not None
-    assert other.snapshot is not None
-    changes = changes_since(before, other.snapshot, NOW.label)
+    changes = changes_since(before, whole.snapshot, NOW.label)
     assert changes is not None
-    assert "2024年第27周的输入不能计算" in changes.problem
+    assert "2024年第27周的输入不能计算：data/demo/2024W27/intake.csv" in changes.problem
