@@ -343,8 +343,10 @@ def test_a_flag_says_what_was_found(open_page: Open) -> None:
 # ---- light, dark, paper, phone, no script ----
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("place", BULLETINS)
+@pytest.mark.parametrize(
+    ("place", "scheme"),
+    [*((place, "light") for place in BULLETINS), ("xiangtan", "dark"), ("yunxi", "dark"), ("demo", "dark")],
+)
 def test_accessibility_has_no_serious_fault(open_page: Open, place: str, scheme: str) -> None:
     page = open_page(place, color_scheme=scheme).page
     page.locator("main .figure[data-q]").nth(3).click()
@@ -386,8 +388,12 @@ def test_paper_shows_the_bulletin_and_none_of_the_machinery(open_page: Open, tmp
     for hidden in (".side", ".bar", ".review", "#card", ".tools", ".flag"):
         assert page.locator(f"{hidden}:visible").count() == 0, hidden
     assert page.locator('[data-table="hotline_evaluation"] tbody tr:visible').count() == 66
-    white = "() => getComputedStyle(document.querySelector('.sheet')).backgroundColor"
+    white = "() => getComputedStyle(document.body).backgroundColor"
     assert page.evaluate(white) == "rgb(255, 255, 255)"
+    across = (
+        "() => { const s = getComputedStyle(document.body, '::before'); return [s.content, s.position]; }"
+    )
+    assert page.evaluate(across) == ['"草稿"', "fixed"], "across every page of a draft"
     page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
     with pikepdf.open(tmp_path / "page.pdf") as pdf:
         sizes = {tuple(round(float(v) * 25.4 / 72) for v in sheet.mediabox[2:]) for sheet in pdf.pages}
