@@ -8,7 +8,7 @@ from fractions import Fraction
 import pandas as pd
 
 from hotline_lib.ingest.raw import RawTable
-from hotline_lib.model.quantity import Quantity
+from hotline_lib.model.quantity import Origin, Quantity
 from hotline_lib.model.results import UnitRow
 from hotline_lib.model.tables import ColumnType, IntakeMeasures, MeasureType
 from hotline_lib.model.units import UnitRegister
@@ -37,6 +37,7 @@ def unit_rows(table: RawTable, register: UnitRegister) -> list[UnitRow]:
                 unit=column.unit,
                 form=column.form,
                 formula=f"来件：{table.file} 第 {record['row']} 行“{column.label}”",
+                origin=Origin(file=table.file, row=record["row"], column=column.label),
                 note=notes.get(column.id),
             )
         rows.append(
@@ -79,6 +80,7 @@ def intake_quantities(table: RawTable, measures: IntakeMeasures) -> dict[str, Qu
             unit="" if measure.type is MeasureType.rate else measure.unit,
             form=measure.form,
             formula=f"来件：{table.file} 第 {record['row']} 行“{record['measure']}”",
+            origin=Origin(file=table.file, row=record["row"], column=table.spec.column("value").label),
             note="；".join(notes) or None,
         )
     return quantities
@@ -103,5 +105,6 @@ def column_totals(programme: str, rows: list[UnitRow], file: str) -> dict[str, Q
             unit=cells[0].unit,
             form="count",
             formula=f"{file} 中 {len(cells)} 个单位“{cells[0].label}”之和",
+            members=tuple(c.id for c in cells),
         )
     return totals

@@ -46,6 +46,14 @@ class InputRef(Frozen):
     source: str = Field(description="文件、行、列，或另一个数值的标识")
 
 
+class Origin(Frozen):
+    """出处 (origin): the cell of an input file that a received value was read from."""
+
+    file: str
+    row: int
+    column: str
+
+
 class Quantity(Frozen):
     """One computed or received value with its lineage.
 
@@ -61,6 +69,8 @@ class Quantity(Frozen):
     form: str
     formula: str
     inputs: tuple[InputRef, ...] = ()
+    origin: Origin | None = Field(default=None, description="来件的文件、行、列；算出的数为空")
+    members: tuple[str, ...] = Field(default=(), description="所加、所计各数的标识，如合计所含各单位的数")
     rule: RuleRef | None = None
     note: str | None = Field(default=None, description="须让审核人知道的情况，如“反推”")
     against: Against | None = Field(default=None, description="增减所比之期；不是增减的为空")

@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 
 from hotline_lib.model.document import Document
 from hotline_lib.model.findings import FINDING_LABELS, FindingSeverity
+from hotline_lib.publish.change_words import difference_words, largest, ratio_words
 from hotline_lib.publish.chart_svg import inline_svg
 from hotline_lib.publish.column_widths import column_widths
 from hotline_lib.publish.fonts import PRINT_FACES, Face, css_stack
@@ -22,10 +23,11 @@ from hotline_lib.publish.merged_notebook import document_of, merge_notebook, rev
 from hotline_lib.publish.official_fonts import resolved_faces
 from hotline_lib.publish.outline import outline
 from hotline_lib.publish.page_breaks import back_on_grid, kept_block, table_place
+from hotline_lib.publish.page_context import page_context
 from hotline_lib.publish.pdf import compile_pdf
 from hotline_lib.publish.plain_text import clean_text, typst_raw_string, typst_string
 from hotline_lib.publish.review import Review
-from hotline_lib.publish.table_heads import band_groups, head_rows
+from hotline_lib.publish.table_heads import band_groups, head_rows, naming_column
 from hotline_lib.publish.table_spans import spanned_rows
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -49,6 +51,7 @@ class BulletinExporter(TemplateExporter):  # type: ignore[misc]
         yield "spanned_rows", spanned_rows
         yield "head_rows", head_rows
         yield "band_groups", band_groups
+        yield "naming_column", naming_column
 
     def _create_environment(self) -> Environment:
         environment: Environment = super()._create_environment()
@@ -108,27 +111,31 @@ class BulletinHTMLExporter(BulletinExporter):
     output_mimetype = "text/html"
 
     def default_filters(self) -> Iterable[tuple[str, Any]]:
-        """Only these two yield markup: a checked SVG and our own font names."""
+        """Only two of these yield markup: a checked SVG and our own font names."""
         yield from super().default_filters()
         yield "inline_svg", lambda chart, prefix: Markup(inline_svg(chart, prefix))
         yield "css_stack", lambda role: Markup(css_stack(role))
+        yield "difference_words", difference_words
+        yield "ratio_words", ratio_words
+        yield "largest_changes", largest
 
     def _create_environment(self) -> Environment:
         environment = super()._create_environment()
         environment.autoescape = True
-        environment.finalize = _cleaned
+        environment.finalize = cleaned
         return environment
 
     def context(self, document: Document, review: Review) -> Mapping[str, object]:
-        """Adds the labels of findings."""
+        """Adds the labels of findings, the flags, the lineage and the script."""
         return {
             **super().context(document, review),
+            **page_context(review),
             "finding_labels": FINDING_LABELS,
             "severity_labels": SEVERITY_LABELS,
         }
 
 
-def _cleaned(value: object) -> object:
+def cleaned(value: object) -> object:
     """Text without control characters; markup made by our own filters stays as it is."""
     return clean_text(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 

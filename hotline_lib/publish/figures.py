@@ -29,6 +29,8 @@ def figure_records(marks: Sequence[FigureMark], quantities: Mapping[str, Quantit
                 "unit": quantity.unit,
                 "formula": quantity.formula,
                 "inputs": [i.model_dump(mode="json") for i in quantity.inputs],
+                "members": list(quantity.members),
+                "origin": quantity.origin.model_dump(mode="json") if quantity.origin else None,
                 "rule": rule.model_dump(mode="json") if rule else None,
                 "note": quantity.note,
             }
@@ -39,21 +41,6 @@ def figure_records(marks: Sequence[FigureMark], quantities: Mapping[str, Quantit
 def figures_json(records: Sequence[Mapping[str, Any]]) -> str:
     """`figures.json`: stable keys and order, Chinese as it is."""
     return json.dumps(list(records), ensure_ascii=False, indent=1) + "\n"
-
-
-def lineage_lines(records: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    """来由 (lineage) of each figure in one line: formula, inputs, rule, note."""
-    lines = {}
-    for record in records:
-        parts = [record["formula"]]
-        if record["inputs"]:
-            parts.append("其中" + "，".join(f"{i['name']} {i['value']}" for i in record["inputs"]))
-        if rule := record["rule"]:
-            parts.append(f"依据：{rule['title']}（{rule['in_force_from']} 起）")
-        if record["note"]:
-            parts.append(f"注：{record['note']}")
-        lines[record["id"]] = "；".join(parts)
-    return lines
 
 
 def rules_by_section(records: Sequence[Mapping[str, Any]]) -> dict[str, tuple[str, ...]]:

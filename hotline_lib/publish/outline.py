@@ -14,6 +14,7 @@ from hotline_lib.publish.table_spans import check_cells
 class Part:
     """一部分 (part): a section or appendix with its heading taken out of its blocks."""
 
+    id: str
     anchor: str
     label: str  # 附件标识；正文栏目为空
     heading: str  # 无标题的栏目为空
@@ -60,6 +61,7 @@ def outline(document: Document) -> Outline:
 def _section(section: Section) -> Part:
     heading, blocks = _heading_of(section)
     return Part(
+        id=section.id,
         anchor=f"section-{section.id}",
         label="",
         heading=heading,
@@ -77,6 +79,7 @@ def _appendix(section: Section, label: str) -> Part:
     if titled_by_table and isinstance(blocks[0], Table):
         heading = blocks[0].title
     return Part(
+        id=section.id,
         anchor=f"appendix-{section.id}",
         label=label,
         heading=heading,

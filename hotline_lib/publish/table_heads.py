@@ -41,6 +41,11 @@ def head_rows(columns: Sequence[Column]) -> list[list[HeadCell]]:
     return [upper, [HeadCell(c.label) for c in columns if c.over]]
 
 
+def naming_column(table: Table) -> int:
+    """行名所在列: the position of the column that names the rows: the unit, else the first one."""
+    return next((n for n, column in enumerate(table.columns) if column.id == "unit"), 0)
+
+
 def band_groups(table: Table) -> list[BandGroup]:
     """各组: the tiers (档次) of one group share its title; a total without title joins the last group."""
     groups: list[BandGroup] = []

@@ -148,7 +148,14 @@ def _make(run: _Run, planned: Planned, staging: Path) -> Published:
         sections = kept.run(planned, work, bulletin / "sections", run.workers)
     with run.clock.step("成稿与排版"):
         written = write_bulletin(
-            run.workspace, planned, sections.notebooks, bulletin, run.formats, run.cache, run.force
+            run.workspace,
+            planned,
+            sections.notebooks,
+            bulletin,
+            run.target,
+            run.formats,
+            run.cache,
+            run.force,
         )
     summary = Summary(
         figures=written.figures,

@@ -13,6 +13,7 @@ from hotline_lib.run.audit import AuditReport, audit_store
 from hotline_lib.run.execute import SectionJob, check_jobs
 from hotline_lib.run.keeping.sections import notebook_sources, read_sidecars, section_keys
 from hotline_lib.run.keeping.verdict import KeptVerdict
+from hotline_lib.run.previous import PreviousPeriod, previous_period
 from hotline_lib.run.provenance.hashes import Hasher
 from hotline_lib.run.provenance.sources import Sources, sources_of
 from hotline_lib.sections.prepare import Prepared, prepare
@@ -29,6 +30,7 @@ class Planned:
     blocks: dict[str, list[Shown]]
     slices: dict[str, Store]
     report: AuditReport | None
+    previous: PreviousPeriod | None
     jobs: tuple[SectionJob, ...]
     sidecars: dict[str, Sidecar]
     sources: Sources
@@ -53,7 +55,8 @@ def plan(
     # every template is filled and every transcription read before anything is written
     blocks, slices = sliced_blocks(store, workspace.fonts, sidecars)
     report = audit_store(workspace, prepared, store, blocks)
+    previous = previous_period(workspace, place, prepared.period, verdict)
     notebooks = notebook_sources(workspace, sidecars)
     sources = sources_of(workspace, place, period, formats, notebooks, hasher)
     keys = section_keys(jobs, workspace, slices, sidecars, sources, hasher)
-    return Planned(prepared, store, blocks, slices, report, jobs, sidecars, sources, keys)
+    return Planned(prepared, store, blocks, slices, report, previous, jobs, sidecars, sources, keys)

@@ -13,9 +13,12 @@ from hotline_lib.model.errors import RenderError
 from hotline_lib.model.findings import Finding
 from hotline_lib.publish.formats import FORMATS, Rendering
 from hotline_lib.run.audit import audit_page, findings_csv
+from hotline_lib.run.diff import snapshot_of
+from hotline_lib.run.drafts import draft_changes, write_draft_changes
 from hotline_lib.run.keeping.cache import Cache
 from hotline_lib.run.keeping.formats import rendered
 from hotline_lib.run.planned import Planned
+from hotline_lib.run.review import changes_since, review_of_run
 from hotline_lib.sections.prepare import Prepared
 
 
@@ -34,20 +37,20 @@ def write_bulletin(
     planned: Planned,
     notebooks: Mapping[str, Any],
     bulletin: Path,
+    published: Path,
     formats: Sequence[str],
     cache: Cache,
     force: bool,
 ) -> Written:
-    """写出 everything that is made from the executed notebooks, into `bulletin`.
+    """写出 everything that is made from the executed notebooks, into `bulletin`, which replaces `published`.
 
     Raises `RenderError`, or `NotebookError` for an output that is no part of a bulletin.
     """
     from hotline_lib.publish.assemble import assemble
     from hotline_lib.publish.document_from_notebooks import collect_section
-    from hotline_lib.publish.figures import figure_records, figures_json, lineage_lines, rules_by_section
+    from hotline_lib.publish.figures import figure_records, figures_json, rules_by_section
     from hotline_lib.publish.fonts import font_paths
     from hotline_lib.publish.official_fonts import official_folders
-    from hotline_lib.publish.review import Review
 
     prepared, store, report = planned.prepared, planned.store, planned.report
     blocks: dict[str, list[Block]] = {}
@@ -65,20 +68,24 @@ def write_bulletin(
         (bulletin / "findings.csv").write_text(findings_csv(report), encoding="utf-8-sig", newline="")
         page = audit_page(report, place_name=prepared.params.place.name, period_label=prepared.period.label)
         (bulletin / "checks" / "audit.html").write_text(page, encoding="utf-8")
-    warnings = tuple(str(issue.problem) for issue in prepared.guards.report.warnings)
-    review = Review(
-        lineage=lineage_lines(records),
-        warnings=warnings,
-        findings=findings,
-        rules=rules_by_section(records),
-    )
+    now = snapshot_of(blocks, records)
+    write_draft_changes(draft_changes(published, now), bulletin, "".join(document.title))
+    review = review_of_run(
+        store,
+        planned.blocks,
+        marks,
+        findings,
+        prepared.guards.report.warnings,
+        changes_since(planned.previous, now, prepared.period.label),
+        planned.previous,
+    ).model_copy(update={"rules": rules_by_section(records)})
     rendering = Rendering(document, review, (*font_paths(workspace.fonts), *official_folders()))
     reused = []
     for wanted in formats:
         content, kept = rendered(wanted, rendering, planned.sources, cache, force)
         (bulletin / FORMATS[wanted].file).write_bytes(content)
         reused += [wanted] if kept else []
-    return Written(findings, warnings, len(records), tuple(reused))
+    return Written(findings, review.warnings, len(records), tuple(reused))
 
 
 def _write_tables(document: Document, folder: Path) -> None:

@@ -52,7 +52,7 @@ def grade_quantity(row: UnitRow, rule: Grades, cited: RuleRef, place: Place) -> 
 
 def grade_counts(rows: Sequence[UnitRow], rule: Grades, cited: RuleRef) -> dict[str, Quantity]:
     """各等级单位数: `<programme>.grade_count.<grade>` and `<programme>.grade_and_below.<grade>`."""
-    grades = [row.cells["grade"].text for row in rows if "grade" in row.cells]
+    grades = [row.cells["grade"] for row in rows if "grade" in row.cells]
     order = [step.grade for step in rule.steps]
     counts = {}
     for position, name in enumerate(order):
@@ -61,13 +61,15 @@ def grade_counts(rows: Sequence[UnitRow], rule: Grades, cited: RuleRef) -> dict[
             ("grade_and_below", order[position:], f"{name}类及以下单位数"),
         ):
             identifier = f"{rule.programme}.{kind}.{name}"
+            counted = tuple(g.id for g in grades if g.text in wanted)
             counts[identifier] = Quantity(
                 id=identifier,
                 label=words,
-                value=Fraction(sum(g in wanted for g in grades)),
+                value=Fraction(len(counted)),
                 unit="个",
                 form="count",
                 formula=f"附表 {len(grades)} 个单位中等级为{'、'.join(wanted)}的个数",
+                members=counted,
                 rule=cited,
             )
     return counts
@@ -84,7 +86,8 @@ def register_counts(
     size = register.size(programme, on)
     in_force = sum(u.in_force(on) for u in register.units)
     registered, source = (size.count, size.source) if size else (in_force, "units.yml 在册单位数")
-    listed = sum(row.has_tickets for row in rows)
+    with_tickets = [row for row in rows if row.has_tickets]
+    listed = len(with_tickets)
     if listed > registered:
         raise ParamsError(
             [
@@ -106,6 +109,7 @@ def register_counts(
         InputRef(name=values[k][1], value=str(values[k][0]), source=f"{programme}.{k}")
         for k in ("units_registered", "units_listed")
     )
+    first_cells = tuple(q.id for row in with_tickets for q in list(row.cells.values())[:1])
     return {
         f"{programme}.{key}": Quantity(
             id=f"{programme}.{key}",
@@ -115,6 +119,7 @@ def register_counts(
             form="count",
             formula=formula,
             inputs=inputs if key == "units_without" else (),
+            members=first_cells if key == "units_listed" else (),
         )
         for key, (count, label, formula) in values.items()
     }

@@ -15,7 +15,7 @@ from hotline_lib.model.ledger_rules import (
     LedgerRules,
     PerItemEntry,
 )
-from hotline_lib.model.quantity import InputRef, Quantity, RuleRef
+from hotline_lib.model.quantity import InputRef, Origin, Quantity, RuleRef
 from hotline_lib.model.results import LedgerLine
 from hotline_lib.model.units import UnitRegister
 
@@ -33,18 +33,23 @@ def received_lines(
         identifier = f"ledger.received.r{record['row']}"
         numbers = tuple(n.strip() for n in record["numbers"].split("、") if n.strip())
         values: dict[str, Quantity] = {}
+        origin: Origin | None = None
         reason = record["reason"]
         if isinstance(rule, PerItemEntry):
             given = record["count__value"]
-            count = Fraction(len(numbers) if given is None or pd.isna(given) else int(given))
+            uncounted = given is None or pd.isna(given)
+            count = Fraction(len(numbers) if uncounted else int(given))
             each = ledger_value(f"{identifier}.each", "每件分值", abs(rule.points), "points_plain", cited)
             items = ledger_value(f"{identifier}.count", "数量", count, "count", None, f"来件：{source}")
+            column = table.spec.column("numbers" if uncounted else "count").label
+            items = items.model_copy(update={"origin": _origin(table, record["row"], column)})
             values = {"each": each, "count": items}
             points, formula = rule.points * count, f"每件 {exact_text(rule.points)} 分 × {count} 件"
             reason = rule.reason or reason
             inputs: tuple[InputRef, ...] = (items.as_input(str(count)),)
         else:
             points, formula, inputs = Fraction(record["points__value"]), f"裁量给定：{source}", ()
+            origin = _origin(table, record["row"], table.spec.column("points").label)
         lines.append(
             LedgerLine(
                 unit=unit.id,
@@ -60,6 +65,7 @@ def received_lines(
                     form=rules.form,
                     formula=formula,
                     inputs=inputs,
+                    origin=origin,
                     rule=cited,
                     note=record.get("remark") or None,
                 ),
@@ -69,6 +75,10 @@ def received_lines(
             )
         )
     return lines
+
+
+def _origin(table: RawTable, row: int, column: str) -> Origin:
+    return Origin(file=table.file, row=row, column=column)
 
 
 def limited_lines(lines: Sequence[LedgerLine], rules: LedgerRules) -> list[LedgerLine]:

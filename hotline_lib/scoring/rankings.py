@@ -76,15 +76,16 @@ def sort_key(row: UnitRow, keys: Sequence[SortKey]) -> tuple[Fraction, ...]:
 def value_count(rows: Sequence[UnitRow], rule: ValueCount, cited: RuleRef, place: Place) -> Quantity:
     """计数: how many units of the groups have exactly the given value (printed or exact)."""
     chosen = [r for r in rows if r.group in rule.groups and r.cells[rule.by].value is not None]
-    count = sum(compared(row.cells[rule.by], rule.compare, place) == rule.equals for row in chosen)
+    counted = [row for row in chosen if compared(row.cells[rule.by], rule.compare, place) == rule.equals]
     return Quantity(
         id=f"count.{rule.id}",
         label=rule.label,
-        value=Fraction(count),
+        value=Fraction(len(counted)),
         unit="个",
         form="count",
         formula=f"{len(chosen)} 个单位中{chosen[0].cells[rule.by].label if chosen else rule.by}为 "
         f"{exact_text(rule.equals)} 的个数",
+        members=tuple(row.cells[rule.by].id for row in counted),
         rule=cited,
     )
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import io
+import json
 import re
 from collections import Counter
+from fractions import Fraction
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -31,6 +35,7 @@ from hotline_lib.model.contents import Signature
 from hotline_lib.model.document import BLOCK_MIME, Band, Cell, FigureMark, Row, Shown
 from hotline_lib.model.errors import NotebookError, RenderError
 from hotline_lib.model.findings import Finding, FindingKind, FindingSeverity
+from hotline_lib.model.quantity import Quantity
 from hotline_lib.publish.chart_svg import inline_svg
 from hotline_lib.publish.column_widths import column_widths
 from hotline_lib.publish.document_from_notebooks import collect_section
@@ -42,11 +47,12 @@ from hotline_lib.publish.exporters import (
     export_typst,
 )
 from hotline_lib.publish.fonts import font_paths
+from hotline_lib.publish.lineage import Lineage
 from hotline_lib.publish.merged_notebook import document_of, merge_notebook
 from hotline_lib.publish.outline import outline
 from hotline_lib.publish.pdf import compile_pdf
 from hotline_lib.publish.plain_text import clean_text, typst_string
-from hotline_lib.publish.review import Review
+from hotline_lib.publish.review import Review, ReviewMark, at_cell, at_figure
 from hotline_lib.publish.table_heads import band_groups, head_rows
 
 ROOT = Path(__file__).parents[2]
@@ -68,6 +74,14 @@ HOSTILE = (
     '"\\' * 30,
     "筻浉堃喆",
 )
+
+
+def lineage(formula: str, figure: str = "calls") -> Lineage:
+    """The lineage of one figure, whose formula, note and unit may be any text."""
+    made = Quantity(
+        id="q", label=formula, value=Fraction(1, 3), unit=formula, form="count", formula=formula, note=formula
+    )
+    return Lineage(figures={figure: "q"}, quantities={"q": made})
 
 
 def squeezed(text: str) -> str:
@@ -393,17 +407,18 @@ def test_hostile_text_is_plain_text_in_the_pdf(hostile: str) -> None:
 
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_hostile_text_is_plain_text_in_the_html(hostile: str) -> None:
-    clean = PageText(export_html(document(), Review(lineage={"calls": "来电"})))
+    clean = PageText(export_html(document(), Review(lineage=lineage("来电"))))
     page = PageText(
         export_html(
             document(lambda text: text + hostile),
-            Review(lineage={"calls": hostile}),
+            Review(lineage=lineage(hostile)),
         )
     )
     assert page.tags == clean.tags
     assert [(t, n) for t, n, _ in page.attributes] == [(t, n) for t, n, _ in clean.attributes]
     assert "".join(page.texts).count(clean_text(hostile)) >= 20
-    assert clean_text(hostile) in page.values("title")
+    (data,) = (text for text in page.texts if text.startswith('{"fields"'))
+    assert clean_text(hostile) in json.loads(data)["strings"]
 
 
 def test_hostile_figure_and_section_ids_stay_inside_their_attribute() -> None:
@@ -411,8 +426,8 @@ def test_hostile_figure_and_section_ids_stay_inside_their_attribute() -> None:
     rows = (Row(cells=(Cell(text="甲", figure=nasty), Cell(text="1"), Cell(text="2"))),)
     odd = table()
     odd = odd.model_copy(update={"bands": (odd.bands[0].model_copy(update={"rows": rows}),)})
-    page = PageText(export_html(with_body([odd]), Review(lineage={nasty: "x"})))
-    assert "script" not in page.tags
+    page = PageText(export_html(with_body([odd]), Review(lineage=lineage("x", nasty))))
+    assert page.tags["script"] == 2
     assert page.values("data-figure") == [nasty]
 
 
@@ -434,14 +449,20 @@ def test_a_string_literal_cannot_be_left() -> None:
 def test_the_page_asks_for_nothing_from_outside() -> None:
     html = export_html(document())
     page = PageText(html)
-    assert "script" not in page.tags
+    scripts = [(n, v) for t, n, v in page.attributes if t == "script"]
+    assert (page.tags["script"], scripts) == (2, [("type", "application/json"), ("id", "lineage")])
     assert "link" not in page.tags
     for name in ("src", "href", "xlink:href"):
         assert all(v.startswith("#") for v in page.values(name))
     assert not any(name.startswith("on") for _, name, _ in page.attributes)
     assert "@import" not in html
     assert not re.search(r"url\((?!#)", html)
-    assert any(v.startswith("default-src 'none'") for v in page.values("content"))
+    (policy,) = (v for v in page.values("content") if v.startswith("default-src 'none'"))
+    script = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)[-1]
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert f"script-src 'sha256-{digest}';" in policy
+    assert "eval" not in policy
+    assert policy.count("unsafe-inline") == policy.count("style-src 'unsafe-inline'") == 1
 
 
 def test_the_page_is_chinese_semantic_and_has_unique_ids() -> None:
@@ -459,10 +480,39 @@ def test_the_page_is_chinese_semantic_and_has_unique_ids() -> None:
 
 
 def test_figures_carry_id_and_lineage() -> None:
-    html = export_html(document(), Review(lineage={"calls": "在线答复＋转办"}))
-    marked = '<span class="figure" data-figure="calls" title="在线答复＋转办">67991</span>'
-    assert marked in html
+    html = export_html(document(), Review(lineage=lineage("在线答复＋转办")))
+    assert '<span class="figure" data-figure="calls" data-q="0">67991</span>' in html
     assert '<span class="figure" data-figure="t1">99.91%</span>' in html
+    data = json.loads(re.findall(r'id="lineage">(.*?)</script>', html)[0])
+    packed = dict(zip(data["fields"], data["quantities"][0], strict=True))
+    assert data["strings"][packed["formula"]] == "在线答复＋转办"
+    assert (data["strings"][packed["value"]], data["strings"][packed["near"]]) == ("1/3", "0.333333")
+
+
+def test_findings_are_marked_at_their_figure_or_cell_and_leave_the_text_as_it_is() -> None:
+    finding = Finding(
+        kind=FindingKind.value,
+        severity=FindingSeverity.error,
+        where="附件1",
+        item="来电",
+        printed="67990",
+        computed="67991",
+        cause="",
+    )
+    marks = (
+        ReviewMark(kind="finding", number=1, at=at_figure("calls")),
+        ReviewMark(kind="warning", number=1, at=at_cell("evaluation", 2, "reason")),
+    )
+    review = Review(findings=(finding,), warnings=("第3行为空",), marks=marks)
+    html = export_html(document(), review)
+    assert html.index('data-figure="calls"') < html.index('id="mark-1"') < html.index('data-figure="t1"')
+    third = re.findall(r"<tr>(?:(?!<tr>).)*乙区.*?</tr>", html, re.DOTALL)[-1]
+    assert 'href="#warning-1"' in third
+    text, before = (
+        re.sub(r"<[^>]+>", "", h[h.index("<main") : h.index("</main>")])
+        for h in (html, export_html(document()))
+    )
+    assert text == before
 
 
 def test_reviewers_panel_is_outside_the_document() -> None:
@@ -481,7 +531,7 @@ def test_reviewers_panel_is_outside_the_document() -> None:
     for text in ("第3行为空", "有误", "数值不符", "99.92%", "疑为截断"):
         assert text in panel
     assert "99.92%" not in html[: html.index('<aside class="review"')]
-    assert "审核栏" not in export_html(document())
+    assert 'id="review"' not in export_html(document())
     assert "审核" not in export_typst(document())
 
 

@@ -1,0 +1,10 @@
+"""比较 (diff): two bulletins of one place: figures by what they count, cells by unit, text by paragraph."""
+
+from __future__ import annotations
+
+from hotline_lib.run.diff.compare import compare
+from hotline_lib.run.diff.limits import beyond
+from hotline_lib.run.diff.published import read_published
+from hotline_lib.run.diff.snapshot import Snapshot, snapshot_of
+
+__all__ = ["Snapshot", "beyond", "compare", "read_published", "snapshot_of"]
