@@ -94,7 +94,10 @@ def limited_lines(lines: Sequence[LedgerLine], rules: LedgerRules) -> list[Ledge
                 points = left if points > 0 else -left
                 words = f"{line.points.formula}；本条累计以 {exact_text(entry.at_most)} 分为限"
                 cut = line.points.model_copy(update={"value": points, "formula": words})
-                line = line.model_copy(update={"points": cut})
+                limit = ledger_value(
+                    f"{line.points.id}.limit", "累计上限", entry.at_most, "points_plain", line.points.rule
+                )
+                line = line.model_copy(update={"points": cut, "values": {**line.values, "limit": limit}})
         spent[key] = spent.get(key, Fraction(0)) + abs(points)
         limited.append(line)
     return limited

@@ -11,7 +11,7 @@ from hotline_lib.run.audit.numbers import read_number
 from hotline_lib.run.audit.text import ReadPassage
 from hotline_lib.run.audit.tokens import joined
 
-EACH, COUNT = "each", "count"
+EACH, COUNT, LIMIT = "each", "count", "limit"
 
 
 def clause_finding(
@@ -21,6 +21,7 @@ def clause_finding(
 
     Only reasons that print the points of one item are judged. How many items there are is read
     from the reason: a printed count, or the numbers it lists; where it tells neither, one is assumed.
+    Points that the rule cut at its limit (累计上限) are judged by what is left.
     """
     each, booked = _printed(line, EACH, reason), read_number(points)
     if each is None or booked is None or not each:
@@ -32,6 +33,8 @@ def clause_finding(
     total = abs(booked.value)
     plain = basis.layout.place.form(line.values[EACH].form).text
     if total == each * (1 if count is None else count):
+        return []
+    if LIMIT in line.values and total == abs(line.points.number):
         return []
     if count is None and (total / each).denominator == 1:
         severity = FindingSeverity.notice
