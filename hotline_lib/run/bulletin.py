@@ -16,7 +16,7 @@ from hotline_lib.model.findings import Finding
 from hotline_lib.model.period import Period
 from hotline_lib.publish.formats import FORMATS, Rendering
 from hotline_lib.run.audit import AuditReport, audit_page, audit_store, findings_csv
-from hotline_lib.run.execute import SectionJob, check_jobs, execute_sections
+from hotline_lib.run.execute import SectionJob, check_jobs, execute_sections, warm_engine
 from hotline_lib.run.record import record_json, run_record
 from hotline_lib.run.staging import publish, staging_folder
 from hotline_lib.sections.blocks import declared_blocks
@@ -56,6 +56,7 @@ def run_bulletin(
     unknown = sorted(set(formats) - set(FORMATS))
     if unknown:
         raise UsageError(f"不认识的格式：{'、'.join(unknown)}。可用：{'、'.join(FORMATS)}。")
+    warm_engine(workspace)  # it warms up while the inputs are checked
     clock = _Clock(progress)
     with clock.step("检查与计算"):
         prepared = prepare(workspace, place, Period.parse(period_text))

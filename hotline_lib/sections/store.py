@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hotline_lib.ingest.editorial import Piece
 from hotline_lib.model.charts import Charts
@@ -17,7 +18,9 @@ from hotline_lib.model.period import Period
 from hotline_lib.model.place import Place
 from hotline_lib.model.results import Results
 from hotline_lib.model.units import UnitRegister
-from hotline_lib.sections.prepare import Prepared
+
+if TYPE_CHECKING:  # a section reads the store without the guards and tables that made it
+    from hotline_lib.sections.prepare import Prepared
 
 
 class Layout(Frozen):
