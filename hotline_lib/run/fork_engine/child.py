@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import io
 import os
 import resource
 import signal
@@ -10,7 +11,7 @@ import socket
 import sys
 import traceback
 from pathlib import Path
-from typing import NoReturn
+from typing import BinaryIO, NoReturn, cast
 
 from hotline_lib.run.fork_engine.frames import FrameReader, Request, send_frame
 from hotline_lib.run.fork_engine.shell import Report, SectionShell, run_cells
@@ -60,10 +61,15 @@ def _print_to(out: int, err: int) -> None:
     os.close(out)
     os.close(err)
     sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - the process's own
-    sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
-    sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(write_through=True, errors="surrogateescape")
+    sys.stdout, sys.stderr = (
+        io.TextIOWrapper(
+            cast(BinaryIO, io.FileIO(descriptor, "w", closefd=False)),  # no buffer that a death would lose
+            encoding="UTF-8",  # spelt as a kernel's
+            errors="surrogateescape",
+            write_through=True,
+        )
+        for descriptor in (1, 2)
+    )
     sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr  # type: ignore[misc]
 
 
@@ -74,7 +80,7 @@ def _settle(shell: SectionShell, request: Request) -> None:
     os.environ.update(request.environment)
     shell.init_environment()  # type: ignore[no-untyped-call]
     os.environ.setdefault("MPLBACKEND", INLINE)
-    sys.path.insert(0, "")
+    sys.path.insert(_place_of_folder(), "")
     sys.argv = [""]
     if numpy := sys.modules.get("numpy"):
         numpy.random.seed()  # Python's own generator is seeded anew by the fork itself
@@ -82,6 +88,12 @@ def _settle(shell: SectionShell, request: Request) -> None:
         most = _data_bytes() + request.memory
         resource.setrlimit(resource.RLIMIT_DATA, (most, most))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _place_of_folder() -> int:
+    """Where a kernel puts the working folder: before the installed packages, after Python's own."""
+    names = [Path(entry).name for entry in sys.path]
+    return next((n for n, name in enumerate(names) if name in ("site-packages", "dist-packages")), 0)
 
 
 def _data_bytes() -> int:

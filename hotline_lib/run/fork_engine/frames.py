@@ -4,10 +4,10 @@ on the way in, and `Message` on the way out.
 
 from __future__ import annotations
 
-import json
 import socket
 import struct
 from dataclasses import asdict, dataclass
+from json import dumps, loads
 from typing import Any
 
 Message = dict[str, Any]
@@ -51,7 +51,7 @@ class Request:
 
 def send_frame(sock: socket.socket, message: Message) -> None:
     """Send one message whole; raises `OSError` if the reader is gone."""
-    body = json.dumps(message, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    body = dumps(message, ensure_ascii=False).encode("utf-8", "surrogatepass")
     sock.sendall(_LENGTH.pack(len(body)) + body)
 
 
@@ -102,5 +102,5 @@ class FrameReader:
             return None
         body = bytes(self._buffer[_LENGTH.size : end])
         del self._buffer[:end]
-        message: Message = json.loads(body.decode("utf-8", "surrogatepass"))
+        message: Message = loads(body.decode("utf-8", "surrogatepass"))
         return message

@@ -22,7 +22,7 @@ class Limits:
     cell: float | None = 600
     notebook: float | None = 1800
     memory: int | None = 4096
-    output: int | None = 256
+    output: int | None = 64
 
     @property
     def memory_bytes(self) -> int | None:

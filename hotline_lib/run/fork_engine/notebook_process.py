@@ -21,6 +21,9 @@ from hotline_lib.run.fork_engine.zygote_words import KILL
 _LOOK = 0.25
 """Seconds between looks at how much has been printed."""
 
+_KEPT = 1 << 16
+"""Bytes kept of a text that grew beyond the limit: a command may print faster than it can be stopped."""
+
 
 class EndedEarlyError(Exception):
     """提前结束: the process died or reached a limit; `timed_out` if that was a limit of time."""
@@ -153,8 +156,11 @@ class NotebookProcess:
             yield from printed.up_to(end)
 
     def _rest(self) -> Iterator[Message]:
+        """What was printed last; of what goes beyond the limit, enough to see what it was."""
+        most = self._limits.output_bytes
         for printed in self._printed:
-            yield from printed.up_to(printed.size)
+            beyond = most is not None and printed.size > most
+            yield from printed.up_to(printed.read + _KEPT if beyond else printed.size)
 
 
 class _PrintedText:
@@ -165,7 +171,7 @@ class _PrintedText:
         self.descriptor = os.memfd_create(f"hotline-{name}")
         fcntl.fcntl(self.descriptor, fcntl.F_SETFL, os.O_APPEND)
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
-        self._read = 0
+        self.read = 0
 
     @property
     def size(self) -> int:
@@ -175,8 +181,8 @@ class _PrintedText:
     def up_to(self, end: int) -> Iterator[Message]:
         """The text printed since the last call, up to byte `end`, if any."""
         pieces = []
-        while self._read < end and (data := os.pread(self.descriptor, end - self._read, self._read)):
-            self._read += len(data)
+        while self.read < end and (data := os.pread(self.descriptor, end - self.read, self.read)):
+            self.read += len(data)
             pieces.append(self._decoder.decode(data))
         if text := "".join(pieces):
             yield {"type": "stream", "content": {"name": self._name, "text": text}}

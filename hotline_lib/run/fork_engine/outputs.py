@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from nbformat import NotebookNode, from_dict
+from nbformat.v4 import output_from_msg
 
 from hotline_lib.run.fork_engine.frames import Message
 
+_ADDED = ("stream", "display_data", "execute_result", "error")
 _SHOWN = ("display_data", "execute_result", "update_display_data")
 
 
@@ -29,14 +30,14 @@ class CellOutputs:
             if not self._clear_first:
                 self._clear(outputs)
             return None
-        if kind not in _MAKERS:
+        if kind not in _ADDED:
             return None  # an update of what was shown before, or a widget's word to no one
         if self._clear_first:
             self._clear(outputs)
             self._clear_first = False
         if kind == "stream":
             return _stream(content, outputs)
-        output = _MAKERS[kind](content)
+        output = _output(kind, content)
         if shown_as := _display_id(content):
             self._displays.setdefault(shown_as, []).append(output)
         outputs.append(output)
@@ -57,7 +58,7 @@ class CellOutputs:
 
 def error_output(name: str, value: str) -> NotebookNode:
     """错误输出 of a cell that could not report its own end."""
-    return _error({"ename": name, "evalue": value, "traceback": [f"{name}: {value}"]})
+    return _output("error", {"ename": name, "evalue": value, "traceback": [f"{name}: {value}"]})
 
 
 def _display_id(content: dict[str, Any]) -> str | None:
@@ -75,41 +76,12 @@ def _stream(content: dict[str, Any], outputs: list[NotebookNode]) -> NotebookNod
         if outputs[place].name == content["name"]:
             outputs[place].text += content["text"]
             return outputs[place]
-    output = _node(output_type="stream", name=content["name"], text=content["text"])
+    output = _output("stream", content)
     outputs.insert(place if content["name"] == "stdout" else len(outputs), output)
     return output
 
 
-def _display(content: dict[str, Any]) -> NotebookNode:
-    return _node(output_type="display_data", metadata=content["metadata"] or {}, data=content["data"])
-
-
-def _result(content: dict[str, Any]) -> NotebookNode:
-    return _node(
-        output_type="execute_result",
-        metadata=content["metadata"] or {},
-        data=content["data"],
-        execution_count=content["execution_count"],
-    )
-
-
-def _error(content: dict[str, Any]) -> NotebookNode:
-    return _node(
-        output_type="error",
-        ename=content["ename"],
-        evalue=content["evalue"],
-        traceback=content["traceback"],
-    )
-
-
-def _node(**fields: Any) -> NotebookNode:
-    node: NotebookNode = from_dict(fields)
-    return node
-
-
-_MAKERS: dict[str, Callable[[dict[str, Any]], NotebookNode]] = {
-    "stream": _error,  # joined by `_stream`
-    "display_data": _display,
-    "execute_result": _result,
-    "error": _error,
-}
+def _output(kind: str, content: dict[str, Any]) -> NotebookNode:
+    """An output as nbformat makes it of a message, checked against its schema."""
+    output: NotebookNode = output_from_msg({"header": {"msg_type": kind}, "content": content})
+    return output

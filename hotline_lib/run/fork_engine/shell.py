@@ -15,8 +15,8 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any, NoReturn
 
+from ipykernel.compiler import XCachingCompiler, get_tmp_hash_seed, murmur2_x86
 from ipykernel.zmqshell import ZMQInteractiveShell
-from IPython.core.compilerop import CachingCompiler
 from IPython.core.error import StdinNotImplementedError, UsageError
 from jupyter_client.session import Session
 from traitlets import Any as AnyTrait
@@ -41,18 +41,26 @@ class ChannelSession(Session):
             self.report({"type": msg_or_type, "content": content})
 
 
+class SectionCompiler(XCachingCompiler):  # type: ignore[misc]
+    """编译器: names a cell's code as the kernel does, without the process id that warnings would print."""
+
+    def get_code_name(self, raw_code: str, code: str, number: int) -> str:
+        """A name that depends on the code alone."""
+        return f"ipykernel/{murmur2_x86(raw_code, get_tmp_hash_seed())}.py"
+
+
 class SectionShell(ZMQInteractiveShell):
-    """栏目的执行环境: the kernel's shell, with names of cells that are the same in every run.
+    """栏目的执行环境: the kernel's shell, without a kernel."""
 
-    The kernel names a cell's code after its process id, which warnings then print.
-    """
-
-    compiler_class = Type(CachingCompiler)
+    compiler_class = Type(SectionCompiler)
 
     def enable_gui(self, gui: Any = None) -> None:
         """`%matplotlib inline` asks for none; a window needs an event loop that only a kernel has."""
         if gui is not None:
             raise UsageError(f"图形界面“{gui}”不可用。")
+
+
+SectionShell.__name__ = ZMQInteractiveShell.__name__  # libraries know a notebook by it
 
 
 class Report:
@@ -89,7 +97,9 @@ def run_cells(shell: SectionShell, cells: tuple[CellRequest, ...], report: Repor
     """运行单元 in order, up to the first that fails and may not; inside a running loop, as in a kernel."""
     shell.displayhook.session.report = report
     builtins.input = _no_input
-    asyncio.run(_run_all(shell, cells, report))
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    loop.run_until_complete(_run_all(shell, cells, report))
 
 
 async def _run_all(shell: SectionShell, cells: tuple[CellRequest, ...], report: Report) -> None:

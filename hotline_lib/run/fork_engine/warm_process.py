@@ -52,6 +52,11 @@ class WarmProcess:
         return str(Path(self._folder, "socket"))
 
     @property
+    def process_id(self) -> int:
+        """Its process id."""
+        return self._process.pid
+
+    @property
     def alive(self) -> bool:
         """Whether it is still there."""
         return self._process.poll() is None
@@ -60,6 +65,8 @@ class WarmProcess:
         """End it and all it runs."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
+        if not self._warm:  # no one has its address, so it runs nothing
+            self._process.kill()
         self._process.stdin.close()
         self._process.stdout.close()
         try:

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
+from hotline_lib.model.errors import HotlineError
 from hotline_lib.run.fork_engine.child import live
 from hotline_lib.run.fork_engine.shell import SectionShell, build_shell
 from hotline_lib.run.fork_engine.warm import INLINE, warm_up
@@ -160,7 +161,10 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _forget_own_folder()
     os.environ.setdefault("MPLBACKEND", INLINE)
-    warm_up(given.fonts)
+    try:
+        warm_up(given.fonts)
+    except HotlineError as error:
+        sys.exit(str(error))
     shell = build_shell(given.folder)
     if threads := len(list(Path("/proc/self/task").iterdir())) - 1:
         sys.exit(f"预热后多出 {threads} 个线程，不能安全地分叉。")
