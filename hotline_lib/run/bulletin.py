@@ -20,7 +20,8 @@ from hotline_lib.run.execute import SectionJob, check_jobs, execute_sections, wa
 from hotline_lib.run.record import record_json, run_record
 from hotline_lib.run.staging import publish, staging_folder
 from hotline_lib.sections.blocks import declared_blocks
-from hotline_lib.sections.prepare import Prepared, prepare
+from hotline_lib.sections.checking_aside import CheckingAside
+from hotline_lib.sections.prepare import Prepared, computed_from, read_inputs
 from hotline_lib.sections.store import Store, store_of, write_store
 
 Progress = Callable[[str], None]
@@ -58,12 +59,16 @@ def run_bulletin(
         raise UsageError(f"不认识的格式：{'、'.join(unknown)}。可用：{'、'.join(FORMATS)}。")
     warm_engine(workspace)  # it warms up while the inputs are checked
     clock = _Clock(progress)
-    with clock.step("检查与计算"):
-        prepared = prepare(workspace, place, Period.parse(period_text))
-        store = store_of(prepared)
-        # every template is filled and every transcription read before anything is written
-        blocks = declared_blocks(store, workspace.fonts)
-        report = audit_store(workspace, prepared, store, blocks)
+    period = Period.parse(period_text)
+    with clock.step("检查与计算"), CheckingAside(workspace, place, period.id) as checking:
+        inputs = read_inputs(workspace, place, period)
+        with checking.first():
+            computed = computed_from(workspace, period, *inputs)
+            store = store_of(computed)
+            # every template is filled and every transcription read before anything is written
+            blocks = declared_blocks(store, workspace.fonts)
+            report = audit_store(workspace, computed, store, blocks)
+        prepared = checking.accept(computed)
     contents = store.layout.contents
     jobs = [
         SectionJob(entry, place, prepared.period.id) for entry in (*contents.sections, *contents.appendices)

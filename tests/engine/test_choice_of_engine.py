@@ -29,7 +29,7 @@ def test_linux_forks_and_others_do_not(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_setting_overrides() -> None:
     assert engine_name({"HOTLINE_ENGINE": STOCK}) == STOCK
-    with pytest.raises(UsageError, match="fast.*hotline-fork.*nbclient"):
+    with pytest.raises(UsageError, match=r"fast.*hotline-fork.*nbclient"):
         engine_name({"HOTLINE_ENGINE": "fast"})
 
 
@@ -65,5 +65,5 @@ def test_limits_as_stated() -> None:
 
 @pytest.mark.parametrize("text", ["cell", "cell=0", "cell=-1", "cell=1.5", "time=3", "memory=1GB"])
 def test_limits_that_are_none(text: str) -> None:
-    with pytest.raises(UsageError, match="HOTLINE_LIMITS.*cell（秒）"):
+    with pytest.raises(UsageError, match=r"HOTLINE_LIMITS.*cell（秒）"):
         stated_limits({"HOTLINE_LIMITS": text})

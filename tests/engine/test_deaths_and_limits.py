@@ -22,7 +22,9 @@ from hotline_lib.run.fork_engine.warm_process import WarmProcess, shared_warm_pr
 
 NONE = Limits(None, None, None, None)
 SPIN = "while True: pass"
-STUBBORN = "import signal\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\n"
+STUBBORN = (
+    "import signal\nfor one in (signal.SIGTERM, signal.SIGINT):\n    signal.signal(one, signal.SIG_IGN)\n"
+)
 ENDS: dict[str, tuple[str, Limits, type[Exception], str]] = {
     "leaves": ("print('遗言'); import os; os._exit(3)", NONE, DeadKernelError, "自行退出，退出码 3"),
     "is killed": (
@@ -155,7 +157,7 @@ def test_a_warm_process_is_one_thread_in_a_folder_of_its_owner(project: Workspac
 
 def test_a_warm_process_that_cannot_start_says_why(tmp_path: Path) -> None:
     warm = WarmProcess(tmp_path / "no fonts here")
-    with pytest.raises(Exception, match="未能启动.*缺少字体"):
+    with pytest.raises(Exception, match=r"未能启动.*缺少字体"):
         warm.address  # noqa: B018
     warm.close()
 

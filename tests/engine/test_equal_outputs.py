@@ -30,7 +30,8 @@ DISPLAYS = (
     "print('不要'); clear_output(); print('要')",
     "print('留到下一次'); clear_output(wait=True); display('换上')",
     "display('另一', display_id='one')",
-    "class Two:\n    def _repr_mimebundle_(self, **kw):\n        return {'text/plain': '二', 'application/x+json': {'a': [1]}}\nTwo()",
+    "class Two:\n    def _repr_mimebundle_(self, **kw):\n"
+    "        return {'text/plain': '二', 'application/x+json': {'a': [1]}}\nTwo()",
     "import asyncio\nawait asyncio.sleep(0.01)\nasyncio.get_running_loop().is_running()",
     "async def three():\n    return 3\nawait asyncio.gather(three(), three())",
     "__name__, type(get_ipython()).__name__",
@@ -62,7 +63,8 @@ PROCESS = (
 )
 ERRORS = {
     "an exception": "def inner():\n    raise KeyError('没有')\ninner()",
-    "a chained exception": "try:\n    1 / 0\nexcept ZeroDivisionError as e:\n    raise ValueError('坏') from e",
+    "a chained exception": "try:\n    1 / 0\n"
+    "except ZeroDivisionError as e:\n    raise ValueError('坏') from e",
     "a syntax error": "a = = 1",
     "a leave": "import sys\nsys.exit()",
     "a leave with a code": "raise SystemExit(3)",
@@ -142,7 +144,8 @@ PROBE = (
     "import os, sys, json, random, signal, builtins, warnings\nimport matplotlib.font_manager\n"
     "print('leaked' in globals(), 'x' in globals(), 'leaked' in sys.modules, hasattr(builtins, 'leaked'))\n"
     "print(matplotlib.rcParams['font.size'], 'LEAKED' in os.environ, os.path.basename(os.getcwd()))\n"
-    "print('/leaked' in sys.path, sys.path[-1] == '/leaked', json.dumps(1), signal.getsignal(10) is signal.SIG_DFL)\n"
+    "print('/leaked' in sys.path, sys.path[-1] == '/leaked', json.dumps(1))\n"
+    "print(signal.getsignal(10) is signal.SIG_DFL)\n"
     "print(len(matplotlib.font_manager.fontManager.ttflist) > 0, warnings.filters[0][0])"
 )
 
@@ -158,7 +161,8 @@ def test_no_state_reaches_the_next_notebook(tmp_path: Path) -> None:
     assert after.text(0).splitlines() == [
         "False False False False",
         "10.0 False work",
-        "False False 1 True",
+        "False False 1",
+        "True",
         "True ignore",
     ]
 

@@ -41,12 +41,13 @@ class ChannelSession(Session):
             self.report({"type": msg_or_type, "content": content})
 
 
-class SectionCompiler(XCachingCompiler):  # type: ignore[misc]
+class SectionCompiler(XCachingCompiler):
     """编译器: names a cell's code as the kernel does, without the process id that warnings would print."""
 
     def get_code_name(self, raw_code: str, code: str, number: int) -> str:
         """A name that depends on the code alone."""
-        return f"ipykernel/{murmur2_x86(raw_code, get_tmp_hash_seed())}.py"
+        number = murmur2_x86(raw_code, get_tmp_hash_seed())  # type: ignore[no-untyped-call]
+        return f"ipykernel/{number}.py"
 
 
 class SectionShell(ZMQInteractiveShell):
