@@ -11,6 +11,7 @@ from hotline_lib.cli.check import check
 from hotline_lib.cli.listing import list_
 from hotline_lib.cli.new import new
 from hotline_lib.cli.run import run
+from hotline_lib.cli.section import section
 from hotline_lib.model.errors import ExitCode, HotlineError
 
 
@@ -23,7 +24,7 @@ def hotline() -> None:
     """
 
 
-for _command in (run, check, audit, list_, new):
+for _command in (run, section, check, audit, list_, new):
     hotline.add_command(_command)
 
 
