@@ -1,6 +1,5 @@
 """The same notebooks by papermill tuned as well as it goes: two at a time, kernels stopped at once.
 
-
 `python -m benchmarks.plain_tools STORE PLACE PERIOD [--pages]` writes executed notebooks, and pages by
 nbconvert's stock exporter, into the current folder. It checks nothing and makes no other format.
 """

@@ -6,8 +6,10 @@ ratios are taken within a round. Processor time counts a command and all process
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import statistics
+import struct
 import subprocess
 import sys
 import tempfile
@@ -35,15 +37,29 @@ class Spent:
 
 
 def refuse_without_bytecode() -> None:
-    """Without compiled bytecode every start would measure the compiler."""
+    """Without bytecode of the very sources every start would measure the compiler."""
     import papermill
 
     import hotline_lib
 
     for package in (papermill, hotline_lib):
         folder = Path(str(package.__file__)).parent
-        if not list((folder / "__pycache__").glob("*.pyc")):
-            sys.exit(f"{folder.name} 没有字节码，测得的将是编译时间。请先运行 python -m compileall。")
+        stale = [source for source in folder.rglob("*.py") if not compiled(source)]
+        if stale:
+            sys.exit(
+                f"{folder.name} 有 {len(stale)} 个文件没有或只有过时的字节码（如 {stale[0].name}），"
+                f"测得的将是编译时间。请先运行 python -m compileall {folder.name}。"
+            )
+
+
+def compiled(source: Path) -> bool:
+    """Whether Python would load this source from its bytecode: by the time and size noted in it."""
+    cached = Path(importlib.util.cache_from_source(str(source)))
+    if not cached.is_file():
+        return False
+    noted = struct.unpack("<4sIII", cached.read_bytes()[:16])
+    stat = source.stat()
+    return noted == (importlib.util.MAGIC_NUMBER, 0, int(stat.st_mtime) & 0xFFFFFFFF, stat.st_size)
 
 
 def spend(contender: Contender, folder: Path) -> Spent:
