@@ -88,14 +88,23 @@ def _longest_first(jobs: Sequence[SectionJob], workspace: Workspace) -> list[Sec
     )
 
 
-def _engine_options() -> dict[str, Any]:
-    """Papermill's options for the engine that serves here."""
+def _engine_options(target: Path) -> dict[str, Any]:
+    """Papermill's options for the engine that serves here; `target` is the notebook to be written.
+
+    The forked engine writes it once, at its end or when its process ends early; saving after every
+    cell, which the stock engine needs for that, costs more than the cells of most sections.
+    """
     limits = stated_limits()
     if engine_name() == FORK:
         from hotline_lib.run.fork_engine.engine import register
 
         register()
-        return {"engine_name": FORK, "limits": limits}
+        return {
+            "engine_name": FORK,
+            "limits": limits,
+            "request_save_on_cell_execute": False,
+            "save_if_ended_early": str(target),
+        }
     return {
         "engine_name": STOCK,
         "execution_timeout": limits.cell,
@@ -110,20 +119,20 @@ def _execute(job: SectionJob, workspace: Workspace, work: Path, target: Path) ->
 
     source = workspace.notebooks / f"{job.entry.notebook_id}.ipynb"
     try:
-        papermill.execute_notebook(
+        notebook = papermill.execute_notebook(
             str(source),
             str(target),
             parameters=job.parameters,
             progress_bar=False,
             kernel_name="python3",
             resources={"metadata": {"path": str(work)}},
-            **_engine_options(),
+            **_engine_options(target),
         )
     except papermill.PapermillExecutionError as error:
         raise NotebookError(_failure(job, read_notebook(target), error)) from None
     except (DeadKernelError, CellTimeoutError) as error:
         raise NotebookError(f"栏目“{job.entry.id}”的内核中止或超时：{error}") from None
-    notebook = scrub(read_notebook(target))
+    notebook = scrub(notebook)
     _refuse_unfinished(job, notebook)
     _refuse_warnings(job, notebook)
     nbformat.write(notebook, target)

@@ -39,13 +39,14 @@ class ForkEngine(Engine):  # type: ignore[misc]
     ) -> NotebookNode:
         """Run the notebook; a failed cell is left to papermill, which finds its error output.
 
-        `options` are papermill's, and `limits`. Raises `DeadKernelError` or `CellTimeoutError`, as the
-        stock engine does, with a message that names the cell, when the process died or reached a
-        limit; cells after it stay `pending`.
+        `options` are papermill's, `limits`, and `save_if_ended_early`, a path for what there is then.
+        Raises `DeadKernelError` or `CellTimeoutError`, as the stock engine does, with a message that
+        names the cell, when the process died or reached a limit; cells after it stay `pending`.
         """
         language = nb_man.nb.metadata.get("kernelspec", {}).get("language", "python")
         if not fork_available() or kernel_name not in _KERNELS or language != "python":
-            options.pop("limits", None)
+            for own in ("limits", "save_if_ended_early"):
+                options.pop(own, None)
             return NBClientEngine.execute_managed_notebook(nb_man, kernel_name, **options)
         from hotline_lib.run.fork_engine.execution import Execution
 

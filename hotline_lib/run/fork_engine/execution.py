@@ -10,6 +10,7 @@ from typing import Any
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.engines import NotebookExecutionManager
+from papermill.iorw import write_ipynb
 from papermill.log import logger
 
 from hotline_lib.run.fork_engine.frames import CellRequest, Message, Request
@@ -115,6 +116,8 @@ class Execution:
         cell.outputs.append(error_output(kind.__name__, str(error)))
         self._manager.cell_exception(cell, cell_index=index)
         self._manager.cell_complete(cell, cell_index=index)
+        if target := self._options.get("save_if_ended_early"):
+            write_ipynb(self._manager.nb, target)
         first = next(iter(cell.source.strip().splitlines()), "")
         return kind(f"单元“{cell.get('id', index)}”（{first}）：{error}")
 
