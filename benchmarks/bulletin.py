@@ -1,109 +1,107 @@
-"""A whole bulletin, cold: `hotline run` against the plain tools on the same notebooks.
+"""A whole bulletin, its sections, and one section: `hotline` against papermill on the same notebooks.
 
-The plain route is the papermill command line, one notebook after another, then nbconvert's stock
-HTML exporter on each. It is given a finished results store, checks nothing, makes no PDF (the stock
-PDF exporters need LaTeX or a downloaded browser), no tables, no figures and no findings; `hotline
-run` does all of that. Rounds alternate; medians and the range of the ratios within rounds are shown.
+The plain tools are given a finished results store, check nothing, and make one format, a web page by
+nbconvert's stock exporter (its PDF exporters need LaTeX or a downloaded browser). `hotline run` checks,
+computes and makes every format. `--write` also writes the tables to `docs/benchmarks.md`.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import statistics
-import subprocess
+import platform
 import sys
 import tempfile
-import time
-from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.cells import cells_table
+from benchmarks.one_section import one_section_table
+from benchmarks.timing import Contender, refuse_without_bytecode, rounds_of, table_of
 from hotline_lib.ingest.workspace import Workspace
 from hotline_lib.model.period import Period
+from hotline_lib.run.execute import SectionJob
+
+PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 
 
 def main() -> None:
-    """Run the comparison and print it."""
+    """Run the comparisons and print them."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("place", nargs="?", default="yueyang")
     parser.add_argument("period", nargs="?", default="2024-04")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--section", default="hotline_operation", help="the section that is rendered alone")
+    parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md")
     given = parser.parse_args()
     refuse_without_bytecode()
     workspace = Workspace.find()
     with tempfile.TemporaryDirectory() as folder:
         base = Path(folder)
-        store = ready_store(workspace, given.place, given.period, base / "store")
-        ways: dict[str, Callable[[Path], None]] = {
-            "hotline run（检查、计算、栏目、HTML、PDF、核对）": lambda out: hotline_run(given, out, []),
-            "hotline run --jobs 1": lambda out: hotline_run(given, out, ["--jobs", "1"]),
-            "papermill 逐个 + nbconvert 原装 HTML": lambda out: plain(workspace, given, store, out),
-        }
-        compare(ways, given.rounds, base)
+        store, jobs = ready(workspace, given.place, given.period, base / "store")
+        contenders = whole_bulletin(workspace, given.place, given.period, jobs, store)
+        job = next(job for job in jobs if job.entry.id == given.section)
+        tables = [
+            table_of("整期通报，从头做起", rounds_of(contenders, given.rounds, base / "whole")),
+            cells_table(workspace, jobs, store, given.rounds),
+            one_section_table(workspace, job, store, given.rounds, base / "one"),
+        ]
+    page = "\n".join([heading(given), *tables])
+    print(page)
+    if given.write:
+        PAGE.write_text(page, encoding="utf-8")
 
 
-def refuse_without_bytecode() -> None:
-    """Without compiled bytecode every start would measure the compiler."""
-    import papermill
+def heading(given: argparse.Namespace) -> str:
+    """What was measured, on what."""
+    machine = f"{os.cpu_count()} 核，Python {platform.python_version()}"
+    return (
+        f"# 测速\n\n`nox -s bench -- {given.place} {given.period} --rounds {given.rounds} --write` 写出本页"
+        f"（{machine}）。每轮各做一次，次序轮换；所列为中位数（最小–最大），倍数按轮与第一行相比。\n"
+    )
 
-    if not list((Path(papermill.__file__).parent / "__pycache__").glob("*.pyc")):
-        sys.exit("所装的包没有字节码，测得的将是编译时间。请先运行 python -m compileall。")
 
-
-def ready_store(workspace: Workspace, place: str, period: str, folder: Path) -> Path:
-    """A results store for the plain route; its cost is not counted there."""
+def ready(workspace: Workspace, place: str, period: str, folder: Path) -> tuple[Path, list[SectionJob]]:
+    """A results store for those who cannot make one, and the sections; its cost is not counted."""
     from hotline_lib.sections.prepare import prepare
     from hotline_lib.sections.store import store_of, write_store
 
-    write_store(store_of(prepare(workspace, place, Period.parse(period))), folder)
-    return folder
+    store = store_of(prepare(workspace, place, Period.parse(period)))
+    write_store(store, folder)
+    contents = store.layout.contents
+    return folder, [SectionJob(e, place, period) for e in (*contents.sections, *contents.appendices)]
 
 
-def hotline_run(given: argparse.Namespace, out: Path, options: list[str]) -> None:
-    """The product, in a new process."""
-    command = [sys.executable, "-m", "hotline_lib", "run", given.place, given.period]
-    run([*command, "--out", str(out), "--quiet", *options])
+def whole_bulletin(
+    workspace: Workspace, place: str, period: str, jobs: Sequence[SectionJob], store: Path
+) -> list[Contender]:
+    """The ways to a bulletin; the first is ours."""
+    root = {"HOTLINE_ROOT": str(workspace.root), "PYTHONPATH": str(workspace.root)}
+    ours = [sys.executable, "-m", "hotline_lib", "run", place, period, "--out", "out", "--quiet"]
+    tuned = [sys.executable, "-m", "benchmarks.plain_tools", str(store), place, period, "--pages"]
+    plain: list[list[str]] = []
+    for job in jobs:
+        plain += [papermill_command(workspace, job, store), nbconvert_command(f"{job.entry.id}.ipynb")]
+    return [
+        Contender("hotline run，全部格式", [ours], root),
+        Contender("papermill 命令行逐个，nbconvert 原装网页", plain, root),
+        Contender("papermill 调优（同时两个、立即停核），nbconvert 原装网页", [tuned], root),
+        Contender("hotline run，栏目由调优的 papermill 运行", [ours], {**root, "HOTLINE_ENGINE": "nbclient"}),
+    ]
 
 
-def plain(workspace: Workspace, given: argparse.Namespace, store: Path, out: Path) -> None:
-    """Papermill and nbconvert by their command lines, one notebook after another."""
-    from hotline_lib.ingest.params import load_params
-
-    contents = load_params(workspace, given.place).contents
-    out.mkdir(parents=True)
-    for entry in (*contents.sections, *contents.appendices):
-        source = workspace.notebooks / f"{entry.notebook_id}.ipynb"
-        target = out / f"{entry.id}.ipynb"
-        parameters = {"place": given.place, "period": given.period, "section": entry.id, "store": str(store)}
-        pairs = [word for name, value in parameters.items() for word in ("-r", name, value)]
-        run([sys.executable, "-m", "papermill", str(source), str(target), *pairs, "--no-progress-bar"])
-        run([sys.executable, "-m", "nbconvert", "--to", "html", "--no-input", str(target)])
+def papermill_command(workspace: Workspace, job: SectionJob, store: Path) -> list[str]:
+    """One notebook by papermill's command line."""
+    source = workspace.notebooks / f"{job.entry.notebook_id}.ipynb"
+    parameters = {**job.parameters, "store": str(store)}
+    pairs = [word for name, value in parameters.items() for word in ("-r", name, value)]
+    target = f"{job.entry.id}.ipynb"
+    return [sys.executable, "-m", "papermill", str(source), target, *pairs, "--no-progress-bar"]
 
 
-def run(command: list[str]) -> None:
-    """Run a command silently; stop with its messages if it fails."""
-    environment = {**os.environ, "HOTLINE_ROOT": str(Workspace.find().root)}
-    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
-    if done.returncode:
-        sys.exit(f"{' '.join(command)}\n{done.stderr}")
-
-
-def compare(ways: dict[str, Callable[[Path], None]], rounds: int, base: Path) -> None:
-    """Time every way in every round; print medians and ratios to the first way."""
-    seconds: dict[str, list[float]] = {name: [] for name in ways}
-    for number in range(rounds):
-        for position, (name, way) in enumerate(ways.items()):
-            start = time.perf_counter()
-            way(base / f"{number}.{position}")
-            seconds[name].append(time.perf_counter() - start)
-    first = next(iter(ways))
-    print(f"{os.cpu_count()} 核，{rounds} 轮，每轮各跑一次；中位数（最小–最大）")
-    for name, times in seconds.items():
-        ratios = [t / f for t, f in zip(times, seconds[first], strict=True)]
-        print(
-            f"{statistics.median(times):7.2f} s（{min(times):.2f}–{max(times):.2f}）"
-            f"  ×{statistics.median(ratios):.2f}（{min(ratios):.2f}–{max(ratios):.2f}）  {name}"
-        )
+def nbconvert_command(notebook: str) -> list[str]:
+    """One page by nbconvert's command line."""
+    return [sys.executable, "-m", "nbconvert", "--to", "html", "--no-input", notebook]
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from hotline_lib.run.secrets import masked
 
 COMMANDS = {
     "run": "run:run",
+    "section": "section:section",
     "check": "check:check",
     "audit": "audit:audit",
     "list": "listing:list_",

@@ -13,6 +13,7 @@ from hotline_lib.model.errors import StorageError, UsageError
 from hotline_lib.model.findings import Finding
 from hotline_lib.model.period import Period
 from hotline_lib.publish.formats import FORMATS
+from hotline_lib.run.execute import warm_engine
 from hotline_lib.run.failure import leave_note
 from hotline_lib.run.keeping.cache import FOLDER, Cache
 from hotline_lib.run.keeping.sections import KeptSections
@@ -93,6 +94,7 @@ def run_bulletin(
     unknown = sorted(set(formats) - set(FORMATS))
     if unknown:
         raise UsageError(f"不认识的格式：{'、'.join(unknown)}。可用：{'、'.join(FORMATS)}。")
+    warm_engine(workspace)  # it warms up while the inputs are checked
     root = out or workspace.outputs
     period = Period.parse(period_text)
     cache = Cache(root / FOLDER)

@@ -16,7 +16,8 @@ from hotline_lib.run.keeping.verdict import KeptVerdict
 from hotline_lib.run.previous import PreviousPeriod, previous_period
 from hotline_lib.run.provenance.hashes import Hasher
 from hotline_lib.run.provenance.sources import Sources, sources_of
-from hotline_lib.sections.prepare import Prepared, prepare
+from hotline_lib.sections.checking_aside import checked_first
+from hotline_lib.sections.prepare import Prepared, accepted, computed_from, read_inputs, refuse, to_check
 from hotline_lib.sections.slices import sliced_blocks
 from hotline_lib.sections.store import Store, store_of
 
@@ -46,16 +47,22 @@ def plan(
     hasher: Hasher,
 ) -> Planned:
     """准备出一期. Writes nothing; raises as `prepare`, `sliced_blocks`, `audit_store` and `check_jobs` do."""
-    prepared = prepare(workspace, place, period, verdict)
-    store = store_of(prepared)
-    contents = store.layout.contents
-    jobs = tuple(SectionJob(e, place, period.id) for e in (*contents.sections, *contents.appendices))
-    check_jobs(jobs, workspace)
-    sidecars = read_sidecars(jobs, workspace)
-    # every template is filled and every transcription read before anything is written
-    blocks, slices = sliced_blocks(store, workspace.fonts, sidecars)
-    report = audit_store(workspace, prepared, store, blocks)
-    previous = previous_period(workspace, place, prepared.period, verdict)
+    params, tables = read_inputs(workspace, place, period)
+    pending = verdict.begin(*to_check(params, tables, period))
+    with checked_first(pending):
+        computed = computed_from(workspace, period, params, tables, verdict)
+        store = store_of(computed)
+        contents = store.layout.contents
+        jobs = tuple(SectionJob(e, place, period.id) for e in (*contents.sections, *contents.appendices))
+        check_jobs(jobs, workspace)
+        sidecars = read_sidecars(jobs, workspace)
+        # every template is filled and every transcription read before anything is written
+        blocks, slices = sliced_blocks(store, workspace.fonts, sidecars)
+        report = audit_store(workspace, computed, store, blocks)
+        previous = previous_period(workspace, place, computed.period, verdict)
+    outcome = pending()
+    refuse(outcome)
+    prepared = accepted(workspace, computed, outcome)
     notebooks = notebook_sources(workspace, sidecars)
     sources = sources_of(workspace, place, period, formats, notebooks, hasher)
     keys = section_keys(jobs, workspace, slices, sidecars, sources, hasher)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 from hotline_lib.guards.check import GuardOutcome, check_tables
 from hotline_lib.ingest.editorial import Piece, read_editorial
@@ -24,9 +25,9 @@ from hotline_lib.scoring.compute import compute
 from hotline_lib.sections.earlier import Checker, earlier_periods, stored_folders
 
 
-@dataclass(frozen=True)
-class Prepared:
-    """Everything known about one place and period before any section runs.
+@dataclass(frozen=True, kw_only=True)
+class Computed:
+    """推算 (computed): what follows from the inputs of one place and period, sound or not.
 
     `earlier` are the ids of the stored periods that were computed for comparison.
     """
@@ -35,9 +36,15 @@ class Prepared:
     period: Period
     edition: Edition
     editorial: dict[str, tuple[Piece, ...]]
-    guards: GuardOutcome
     results: Results
     earlier: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prepared(Computed):
+    """备料 (prepared): the same from accepted inputs; all that is known before sections run."""
+
+    guards: GuardOutcome
 
 
 def check_inputs(
@@ -47,20 +54,26 @@ def check_inputs(
 
     Raises `UsageError`, `ParamsError`, or `InputError` for tables that cannot be read at all.
     """
+    params, tables = read_inputs(workspace, place, period)
+    return params, check(*to_check(params, tables, period)), tables
+
+
+def read_inputs(workspace: Workspace, place: str, period: Period) -> tuple[PlaceParams, list[RawTable]]:
+    """读取输入: params and raw tables, unjudged. Raises as `check_inputs` does."""
     params = load_params(workspace, place, period)
     period = period.counted_in(params.place.weeks)
     folder = workspace.period_data(place, period)
     tables = read_tables(folder, workspace.relative(folder), params.inputs, params.units, period.last_day)
+    return params, tables
+
+
+def to_check(params: PlaceParams, tables: list[RawTable], period: Period) -> tuple[Any, ...]:
+    """待检查的: the arguments of `check_tables` for read inputs."""
+    period = period.counted_in(params.place.weeks)
     ledgers = params.in_force(LedgerRules, period)
-    outcome = check(
-        tables,
-        params.units,
-        params.intake,
-        ledgers[0][1] if ledgers else None,
-        period.last_day,
-        {i: p.label for i, p in _wanted(params, period).items()},
-    )
-    return params, outcome, tables
+    ledger = ledgers[0][1] if ledgers else None
+    earlier = {i: p.label for i, p in _wanted(params, period).items()}
+    return tables, params.units, params.intake, ledger, period.last_day, earlier
 
 
 def prepare(workspace: Workspace, place: str, period: Period, check: Checker = check_tables) -> Prepared:
@@ -80,8 +93,35 @@ def prepared_from(
 
     Raises `InputError` with all problems if a guard refused.
     """
+    refuse(outcome)
+    return accepted(workspace, computed_from(workspace, period, params, tables, check), outcome)
+
+
+def refuse(outcome: GuardOutcome) -> None:
+    """拒收: raises `InputError` with all problems if a guard refused."""
     if outcome.report.errors:
         raise InputError(issue.problem for issue in outcome.report.errors)
+
+
+def accepted(workspace: Workspace, computed: Computed, outcome: GuardOutcome) -> Prepared:
+    """备料 of what was computed, with the outcome that accepted its inputs."""
+    parts = {field.name: getattr(computed, field.name) for field in fields(Computed)}
+    shown = workspace.relative(workspace.period_data(computed.params.place.id, computed.period))
+    edition = f"{shown}/edition.yml"
+    return Prepared(**parts, guards=_with_unpublished(outcome, computed.edition, computed.params, edition))
+
+
+def computed_from(
+    workspace: Workspace,
+    period: Period,
+    params: PlaceParams,
+    tables: list[RawTable],
+    check: Checker = check_tables,
+) -> Computed:
+    """推算 from read inputs; `check` judges those of earlier periods.
+
+    What it raises for unsound inputs is not what is wrong with them.
+    """
     period = period.counted_in(params.place.weeks)
     folder = workspace.period_data(params.place.id, period)
     shown = workspace.relative(folder)
@@ -89,12 +129,11 @@ def prepared_from(
     _check_unpublished(edition, params, tables, f"{shown}/edition.yml")
     wanted = _wanted(params, period)
     earlier = earlier_periods(workspace, params, period, tables, wanted, check)
-    return Prepared(
+    return Computed(
         params=params,
         period=period,
         edition=edition,
         editorial=read_editorial(folder, shown),
-        guards=_with_unpublished(outcome, edition, params, f"{shown}/edition.yml"),
         results=compute(tables, params, period, earlier, edition.unpublished),
         earlier=tuple(stored_folders(workspace, params, wanted)),
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hotline_lib.ingest.editorial import Piece
 from hotline_lib.model.charts import Charts
@@ -17,7 +18,9 @@ from hotline_lib.model.period import Period
 from hotline_lib.model.place import Place
 from hotline_lib.model.results import Results
 from hotline_lib.model.units import UnitRegister
-from hotline_lib.sections.prepare import Prepared
+
+if TYPE_CHECKING:  # a section reads the store without the guards and tables that made it
+    from hotline_lib.sections.prepare import Computed
 
 
 class Layout(Frozen):
@@ -41,21 +44,21 @@ class Store(Frozen):
     results: Results
 
 
-def store_of(prepared: Prepared) -> Store:
-    """The store of a prepared period, in memory."""
-    params = prepared.params
+def store_of(computed: Computed) -> Store:
+    """The store of a computed period, in memory."""
+    params = computed.params
     layout = Layout(
         place=params.place,
-        period=prepared.period,
-        edition=prepared.edition,
+        period=computed.period,
+        edition=computed.edition,
         units=params.units,
         contents=params.contents,
         tables=params.tables,
         charts=params.charts,
         sentences=params.sentences,
-        editorial=prepared.editorial,
+        editorial=computed.editorial,
     )
-    return Store(layout=layout, results=prepared.results)
+    return Store(layout=layout, results=computed.results)
 
 
 def write_store(store: Store, folder: Path) -> None:

@@ -11,7 +11,7 @@ from hotline_lib.run.audit.page import audit_page
 from hotline_lib.run.audit.printed import Printed, read_printed
 from hotline_lib.run.audit.report import AuditReport, Coverage, PartCoverage, findings_csv
 from hotline_lib.sections.blocks import declared_blocks
-from hotline_lib.sections.prepare import Prepared
+from hotline_lib.sections.prepare import Computed
 from hotline_lib.sections.store import Store
 
 __all__ = [
@@ -30,7 +30,7 @@ __all__ = [
 
 
 def audit_store(
-    workspace: Workspace, prepared: Prepared, store: Store, blocks: dict[str, list[Shown]] | None = None
+    workspace: Workspace, computed: Computed, store: Store, blocks: dict[str, list[Shown]] | None = None
 ) -> AuditReport | None:
     """核对一期: the store against `data/<place>/<period>/printed/`, with the decisions on what is found.
 
@@ -45,6 +45,6 @@ def audit_store(
         return None
     printed = read_printed(folder, workspace.relative(folder))
     declared = blocks if blocks is not None else declared_blocks(store, workspace.fonts)
-    report = audit(printed, basis_of(store, prepared.params, declared))
+    report = audit(printed, basis_of(store, computed.params, declared))
     decisions = read_decisions(data, workspace.relative(data), report.findings)
     return report.model_copy(update={"decisions": decisions})

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import hotline_lib
-from hotline_lib.guards.check import GuardOutcome, check_tables
+from hotline_lib.guards.check import GuardOutcome
 from hotline_lib.model.guards import GuardReport
 from hotline_lib.run.keeping.cache import Cache
 from hotline_lib.run.keeping.fingerprint import fingerprint
 from hotline_lib.run.provenance.hashes import Hasher, digest_of, digest_of_text, files_below
 from hotline_lib.run.provenance.sources import environment
+from hotline_lib.sections.checking_aside import Pending, begin_check
 
 KIND = "checks"
 _ENGINE = ("great-expectations", "pandas", "python")
@@ -26,10 +27,10 @@ class KeptVerdict:
     by `keep`, which the caller calls once it may write.
     """
 
-    def __init__(self, cache: Cache, force: bool, check: Callable[..., GuardOutcome] = check_tables) -> None:
+    def __init__(self, cache: Cache, force: bool, begin: Callable[..., Pending] = begin_check) -> None:
         self._cache = cache
         self._force = force
-        self._check = check
+        self._begin = begin
         self._suite = ""
         self._keys: list[str] = []
         self._made: dict[str, bytes] = {}
@@ -46,22 +47,34 @@ class KeptVerdict:
 
     def __call__(self, *arguments: Any) -> GuardOutcome:
         """The outcome for these tables, register, measures, ledger, date and so on, kept or made."""
+        return self.begin(*arguments)()
+
+    def begin(self, *arguments: Any) -> Pending:
+        """The same, begun now and waited for later."""
         self._suite = self._suite or _suite()
         key = digest_of_text(self._suite, *map(fingerprint, arguments))
         self._keys.append(key)
         kept = None if self._force else self._cache.get(KIND, key)
         if kept is not None:
             read = json.loads(kept)
-            return GuardOutcome(GuardReport.model_validate(read["report"]), read["results"])
-        outcome = self._check(*arguments)
-        content = {"report": outcome.report.model_dump(mode="json"), "results": outcome.results}
-        self._made[key] = json.dumps(content, ensure_ascii=False).encode()
+            taken = GuardOutcome(GuardReport.model_validate(read["report"]), read["results"])
+            return lambda: taken
+        self._made[key] = b""  # wanted; a verdict that is never given is not kept
+        begun = self._begin(*arguments)
+
+        def outcome() -> GuardOutcome:
+            found = begun()
+            content = {"report": found.report.model_dump(mode="json"), "results": found.results}
+            self._made[key] = json.dumps(content, ensure_ascii=False).encode()
+            return found
+
         return outcome
 
     def keep(self) -> None:
         """Keep the verdicts that were made."""
         for key, content in self._made.items():
-            self._cache.put(KIND, key, content)
+            if content:
+                self._cache.put(KIND, key, content)
 
 
 def _suite() -> str:

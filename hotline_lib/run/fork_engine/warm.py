@@ -1,0 +1,57 @@
+"""预热 (warming): what every section needs, imported once, and one throw-away figure drawn with it.
+
+Nothing here may start a thread or keep a state that a fresh process would not have: children are
+forked from what this leaves behind.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import os
+from pathlib import Path
+
+MORE = "HOTLINE_WARM"
+"""Environment variable: further modules to import, for notebooks of one's own (`pandas,seaborn`)."""
+
+INLINE = "module://matplotlib_inline.backend_inline"
+_NO_THREADS = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
+}
+
+
+def no_threads() -> dict[str, str]:
+    """单线程设置: environment under which libraries start no thread when they are imported."""
+    return dict(_NO_THREADS)
+
+
+def warm_up(fonts: Path | None) -> None:
+    """预热: import and draw; `fonts` is the project's font folder, `None` outside a project."""
+    import hotline_lib.sections
+    import hotline_lib.sections.store  # noqa: F401
+
+    for name in filter(None, os.environ.get(MORE, "").split(",")):
+        importlib.import_module(name.strip())
+    if fonts is not None:
+        _draw(fonts)
+    gc.collect()
+
+
+def _draw(fonts: Path) -> None:
+    """一张弃图: fills the caches of faces, glyphs and layout."""
+    from matplotlib.figure import Figure
+
+    from hotline_lib.display.chart_style import house_style, svg_text
+
+    with house_style(fonts, "warm"):
+        figure = Figure(figsize=(2, 1))
+        axes = figure.add_axes((0.3, 0.3, 0.6, 0.6))
+        axes.barh([0], [1])
+        axes.plot([0, 1], [0, 0], "o")
+        axes.set_yticks([0], ["热线"])
+        axes.annotate("12,345件，99.9%", (1, 0), (4, 0), textcoords="offset points")
+        axes.set_title("工作通报", loc="left", fontweight=500)
+        svg_text(figure)
