@@ -13,7 +13,7 @@ from nbconvert.exporters import TemplateExporter
 from nbformat import NotebookNode
 
 from hotline_lib.model.document import Document
-from hotline_lib.model.findings import FINDING_LABELS, FindingSeverity
+from hotline_lib.model.findings import FINDING_LABELS, SEVERITY_LABELS
 from hotline_lib.publish.change_words import difference_words, largest, ratio_words
 from hotline_lib.publish.chart_svg import inline_svg
 from hotline_lib.publish.column_widths import column_widths
@@ -31,12 +31,6 @@ from hotline_lib.publish.table_heads import band_groups, head_rows, naming_colum
 from hotline_lib.publish.table_spans import spanned_rows
 
 TEMPLATES = Path(__file__).parent / "templates"
-
-SEVERITY_LABELS = {
-    FindingSeverity.error: "有误",
-    FindingSeverity.notice: "请核对",
-    FindingSeverity.form: "仅形式",
-}
 
 
 class BulletinExporter(TemplateExporter):  # type: ignore[misc]

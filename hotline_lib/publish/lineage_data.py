@@ -91,7 +91,7 @@ def _packed(
         texts(exact_text(value) if value is not None else quantity.text or ""),
         texts(_near(value)) if value is not None and value.denominator != 1 else -1,
         texts(quantity.unit),
-        texts(quantity.formula) if origin is None or quantity.inputs else -1,
+        -1 if _only_says_where(quantity) else texts(quantity.formula),
         [[texts(i.name), texts(i.value), numbers.get(i.source, -1)] for i in quantity.inputs],
         [numbers[m] for m in quantity.members if m in numbers],
         rules.index(quantity.rule) if quantity.rule else -1,
@@ -99,6 +99,11 @@ def _packed(
         texts(quantity.note) if quantity.note else -1,
         texts(previous) if previous is not None else -1,
     ]
+
+
+def _only_says_where(quantity: Quantity) -> bool:
+    """Whether the formula of a received value names its file and row, which `origin` says already."""
+    return quantity.origin is not None and quantity.formula.startswith("来件：")
 
 
 def _near(value: Fraction) -> str:

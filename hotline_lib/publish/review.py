@@ -29,6 +29,7 @@ class Review(Frozen):
     rules: dict[str, tuple[str, ...]] = Field(default={}, description="栏目或表标识 → 所依规则")
     marks: tuple[ReviewMark, ...] = ()
     changes: Changes | None = Field(default=None, description="与上期相比；没有上期的输入则为空")
+    audit: str | None = Field(default=None, description="核对报告的文件，相对于本页")
     drafts: str | None = Field(default=None, description="与上一稿相比的文件，相对于本页")
 
 

@@ -16,6 +16,8 @@ from hotline_lib.run.previous import PreviousPeriod
 from hotline_lib.run.review_marks import review_marks
 from hotline_lib.sections.store import Store
 
+AUDIT_PAGE = "checks/audit.html"
+
 
 def review_of_run(
     store: Store,
@@ -34,6 +36,7 @@ def review_of_run(
         findings=tuple(findings),
         marks=review_marks(store, declared, findings, problems),
         changes=changes,
+        audit=AUDIT_PAGE if findings else None,
         drafts=CHANGES_PAGE,
     )
 

@@ -18,7 +18,7 @@ from hotline_lib.run.drafts import draft_changes, write_draft_changes
 from hotline_lib.run.keeping.cache import Cache
 from hotline_lib.run.keeping.formats import rendered
 from hotline_lib.run.planned import Planned
-from hotline_lib.run.review import changes_since, review_of_run
+from hotline_lib.run.review import AUDIT_PAGE, changes_since, review_of_run
 from hotline_lib.sections.prepare import Prepared
 
 
@@ -67,7 +67,7 @@ def write_bulletin(
     if report is not None:
         (bulletin / "findings.csv").write_text(findings_csv(report), encoding="utf-8-sig", newline="")
         page = audit_page(report, place_name=prepared.params.place.name, period_label=prepared.period.label)
-        (bulletin / "checks" / "audit.html").write_text(page, encoding="utf-8")
+        (bulletin / AUDIT_PAGE).write_text(page, encoding="utf-8")
     now = snapshot_of(blocks, records)
     write_draft_changes(draft_changes(published, now), bulletin, "".join(document.title))
     review = review_of_run(

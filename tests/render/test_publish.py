@@ -528,7 +528,7 @@ def test_reviewers_panel_is_outside_the_document() -> None:
     )
     html = export_html(document(), Review(warnings=("第3行为空",), findings=(finding,)))
     panel = html[html.index('<aside class="review"') :]
-    for text in ("第3行为空", "有误", "数值不符", "99.92%", "疑为截断"):
+    for text in ("第3行为空", "错误", "数值不符", "99.92%", "疑为截断"):
         assert text in panel
     assert "99.92%" not in html[: html.index('<aside class="review"')]
     assert 'id="review"' not in export_html(document())
