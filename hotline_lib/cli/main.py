@@ -14,6 +14,8 @@ COMMANDS = {
     "run": "run:run",
     "check": "check:check",
     "audit": "audit:audit",
+    "diff": "diff:diff",
+    "lab": "lab:lab",
     "list": "listing:list_",
     "new": "new:new",
     "verify": "verify:verify",

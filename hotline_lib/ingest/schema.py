@@ -14,6 +14,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from hotline_lib.ingest.params import FILES
 from hotline_lib.ingest.workspace import Workspace
+from hotline_lib.model.change_limits import ChangeLimits
 from hotline_lib.model.contents import Edition
 from hotline_lib.model.decisions import Decisions
 from hotline_lib.model.frozen import Frozen
@@ -30,6 +31,7 @@ MODELS: dict[str, type[Frozen]] = {
     "glossary": PlaceGlossary,
     "schedule": Schedule,
     "notices": Notices,
+    "change_limits": ChangeLimits,
 }
 """Each kind of YAML file that people write, and its model."""
 
