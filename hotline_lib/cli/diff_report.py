@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import unicodedata
 from collections.abc import Sequence
+from itertools import takewhile
 
 import click
 
@@ -93,11 +93,16 @@ def _differing(before: str, after: str) -> tuple[str, str]:
     """The two texts from shortly before their first difference to shortly after their last."""
     if not before or not after:
         return before, after
-    head = len(os.path.commonprefix([before, after]))
+    head = _common(before, after)
     rest = min(len(before), len(after)) - head
-    tail = min(len(os.path.commonprefix([before[::-1], after[::-1]])), rest)
+    tail = min(_common(before[::-1], after[::-1]), rest)
     start = max(0, head - _CONTEXT)
     return _cut(before, start, tail), _cut(after, start, tail)
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _cut(text: str, start: int, tail: int) -> str:

@@ -30,8 +30,8 @@ class LimitSet(Frozen):
     A change is beyond its limit if it reaches every part the limit states; no limit, no objection.
     """
 
-    text: Limits = {}
-    tables: Limits = {}
+    text: Limits = Field(default={}, description="正文的数，按单位")
+    tables: Limits = Field(default={}, description="附表的数，按单位")
 
     @model_validator(mode="after")
     def _states_something(self) -> LimitSet:

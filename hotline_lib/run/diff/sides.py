@@ -59,7 +59,8 @@ def _side(workspace: Workspace, word: str, out: Path) -> Side:
         place, period = str(record["place"]), str(record["period"])
     except (OSError, ValueError, KeyError, TypeError):
         raise UsageError(
-            f"“{word}”不是已生成的通报目录（没有可读的 run.json）。请给出如 outputs/地区/期 的目录，或“地区:期”。"
+            f"“{word}”不是已生成的通报目录（没有可读的 run.json）。"
+            "请给出如 outputs/地区/期 的目录，或“地区:期”。"
         ) from None
     return Side(folder, place, _label(period))
 
