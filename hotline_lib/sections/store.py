@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hotline_lib.ingest.editorial import Piece
 from hotline_lib.model.charts import Charts
@@ -18,6 +19,9 @@ from hotline_lib.model.place import Place
 from hotline_lib.model.results import Results
 from hotline_lib.model.units import UnitRegister
 from hotline_lib.sections.prepare import Prepared
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class Layout(Frozen):
@@ -40,6 +44,27 @@ class Store(Frozen):
     layout: Layout
     results: Results
 
+    def frame(self, programme: str) -> pd.DataFrame:
+        """附表 of a programme as a data frame, for analysts: a row a unit, then the total if there is one.
+
+        Each column is there as printed; numbers also exact (`_exact`, text) and as floats (`_number`).
+        Raises `KeyError` for a programme without a table.
+        """
+        import pandas as pd
+
+        place, table = self.layout.place, self.results.tables[programme]
+        records = []
+        for row in (*table.rows, *([table.total] if table.total else [])):
+            record: dict[str, str | float | None] = {"unit": row.unit, "name": row.name, "group": row.group}
+            record["tier"] = row.tier
+            for column, quantity in row.cells.items():
+                record[column] = place.printed(quantity)
+                if isinstance(quantity.value, Fraction):
+                    record[f"{column}_exact"] = str(quantity.value)
+                    record[f"{column}_number"] = float(quantity.value)
+            records.append(record)
+        return pd.DataFrame(records)
+
 
 def store_of(prepared: Prepared) -> Store:
     """The store of a prepared period, in memory."""
@@ -60,25 +85,11 @@ def store_of(prepared: Prepared) -> Store:
 
 def write_store(store: Store, folder: Path) -> None:
     """Write the store into an empty folder."""
-    import pandas as pd
-
     (folder / "tables").mkdir(parents=True)
     (folder / "layout.json").write_text(store.layout.model_dump_json(), encoding="utf-8")
     (folder / "results.json").write_text(store.results.model_dump_json(), encoding="utf-8")
-    place = store.layout.place
-    for programme, table in store.results.tables.items():
-        records = []
-        for row in (*table.rows, *([table.total] if table.total else [])):
-            record: dict[str, str | float | None] = {"unit": row.unit, "name": row.name, "group": row.group}
-            record["tier"] = row.tier
-            for column, quantity in row.cells.items():
-                record[column] = place.printed(quantity)
-                if isinstance(quantity.value, Fraction):
-                    record[f"{column}_exact"] = str(quantity.value)
-                    record[f"{column}_number"] = float(quantity.value)
-            records.append(record)
-        frame = pd.DataFrame(records)
-        frame.to_parquet(folder / "tables" / f"{programme}.parquet", index=False)
+    for programme in store.results.tables:
+        store.frame(programme).to_parquet(folder / "tables" / f"{programme}.parquet", index=False)
 
 
 def read_store(folder: Path) -> Store:
