@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sys
-from fractions import Fraction
 from pathlib import Path
 
 import click
 
-from hotline_lib.cli.percent import PERCENT
+from hotline_lib.cli.percent import share_of
 from hotline_lib.cli.shown import shown
 from hotline_lib.ingest.workspace import Workspace
 from hotline_lib.model.errors import ExitCode
@@ -17,7 +16,7 @@ from hotline_lib.model.errors import ExitCode
 @click.command()
 @click.argument("words", nargs=-1, required=True, metavar="地区 前期 后期 | 目录 目录")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="通报所在目录，默认 outputs/")
-@click.option("--ratio", type=PERCENT, metavar="比率", help="只列变化率达到此数的数，如 10%")
+@click.option("--ratio", metavar="比率", help="只列变化率达到此数的数，如 10%")
 @click.option("--csv", "csv_file", type=click.Path(dir_okay=False, path_type=Path), help="另存为 CSV 文件")
 @click.option("--html", "html_file", type=click.Path(dir_okay=False, path_type=Path), help="另存为网页")
 @click.option("--all", "show_all", is_flag=True, help="各表的变动逐格列出，不只列最大的")
@@ -25,7 +24,7 @@ from hotline_lib.model.errors import ExitCode
 def diff(
     words: tuple[str, ...],
     out: Path | None,
-    ratio: Fraction | None,
+    ratio: str | None,
     csv_file: Path | None,
     html_file: Path | None,
     show_all: bool,
@@ -47,7 +46,7 @@ def diff(
     every = compare(
         read_published(before.folder), read_published(after.folder), names=(before.name, after.name)
     )
-    changes = beyond(every, ChangeLimit(ratio=ratio))
+    changes = beyond(every, ChangeLimit(ratio=share_of("--ratio", ratio) if ratio is not None else None))
     print_changes(changes, left_out=every.count - changes.count, show_all=show_all)
     if csv_file:
         from hotline_lib.publish.changes_csv import changes_csv

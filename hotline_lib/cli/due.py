@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -9,8 +10,8 @@ import click
 
 from hotline_lib.ingest.workspace import Workspace
 from hotline_lib.model.errors import ExitCode, UsageError
-from hotline_lib.run.many.outcome import Options
-from hotline_lib.run.progress.events import Progress
+from hotline_lib.run.many.outcome import Outcome
+from hotline_lib.run.many.targets import Target
 
 _BEIJING = timezone(timedelta(hours=8))
 
@@ -33,21 +34,21 @@ def day_of(text: str | None) -> date:
 def run_what_is_due(
     workspace: Workspace,
     today: date,
-    options: Options,
-    jobs: int | None,
-    tell: Progress,
+    make: Callable[[list[Target]], list[Outcome]],
     report_file: Path | None,
     *,
     as_json: bool = False,
 ) -> int:
-    """排期运行, told on the terminal, in a file and to those who want a notice; returns the exit code."""
-    from hotline_lib.run.many.pool import run_targets
+    """排期运行, told on the terminal, in a file and to those who want a notice; returns the exit code.
+
+    `make` makes several bulletins; see `Make` in `run/schedule/run_due.py`.
+    """
     from hotline_lib.run.schedule.notify import notices_of, send_notices
     from hotline_lib.run.schedule.report import report_json, report_text
     from hotline_lib.run.schedule.run_due import run_due
 
     notices = notices_of(workspace)
-    report = run_due(workspace, today, lambda targets: run_targets(targets, options, jobs, tell))
+    report = run_due(workspace, today, make)
     text, record = report_text(report), report_json(report)
     click.echo(record if as_json else text, nl=False)
     if report_file is not None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from hotline_lib.ingest.workspace import Workspace
 from hotline_lib.run.many.outcome import Outcome, State
 from hotline_lib.run.many.targets import Target
-
-from hotline_lib.ingest.workspace import Workspace
 
 PLACE = (
     "id: {place}\nname: 甲市\noffice: 甲市中心\n"

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 
 import pytest
 import yaml
-from hotline_lib.model.weeks import Weekday, Weeks
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hotline_lib.model.errors import ParamsError
 from hotline_lib.model.schedule import Schedule, SpecialDay
+from hotline_lib.model.weeks import Weekday, Weeks
 from hotline_lib.run.schedule.due import due_periods
 from hotline_lib.run.schedule.working_days import WorkingDays
 from tests.schedule.made import monthly

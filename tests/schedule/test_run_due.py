@@ -6,10 +6,9 @@ import json
 from datetime import date
 from pathlib import Path
 
-from hotline_lib.run.many.targets import Target
-
 from hotline_lib.model.errors import ExitCode
 from hotline_lib.model.notices import Occasion
+from hotline_lib.run.many.targets import Target
 from hotline_lib.run.schedule.report import DueState, report_json, report_text, summary_line
 from hotline_lib.run.schedule.run_due import run_due
 from tests.schedule.made import Maker, give_inputs, monthly, workspace_with

@@ -15,15 +15,10 @@ from hotline_lib.model.change_limits import ChangeLimits, ChangeLimitsVersion
 from hotline_lib.model.document import Band, Cell, Column, Row, Table
 from hotline_lib.model.errors import ChangesRefusedError, ExitCode, ParamsError
 from hotline_lib.model.period import Period
-from hotline_lib.run.change_gate import (
-    Earlier,
-    GateRequest,
-    GateResult,
-    change_limits,
-    judge,
-    refuse_changes,
-)
 from hotline_lib.run.diff import Snapshot, snapshot_of
+from hotline_lib.run.gate.judging import Earlier, GateResult, judge, refuse_changes
+from hotline_lib.run.gate.limits import change_limits
+from hotline_lib.run.gate.request import GateRequest
 
 VERSION: dict[str, Any] = {
     "in_force_from": "2024-01-01",

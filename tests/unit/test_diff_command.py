@@ -76,8 +76,9 @@ def test_a_share_leaves_out_smaller_changes_and_says_so(workspace: Workspace) ->
     done = call("demo", "2024W27", "2024W28", "--ratio", "5%")
     assert "改 1 格" in done.output
     assert "；另有 20 处未达所定幅度。" in done.output
-    refused = call("demo", "2024W27", "2024W28", "--ratio", "很多")
-    assert (refused.exit_code, "应为比率，如 30% 或 0.3" in refused.output) == (2, True)
+    for wrong in ("很多", "30%%", "-1%", ""):
+        with pytest.raises(UsageError, match=r"--ratio (应为比率，如 30% 或 0\.3|不能为负)，实为"):
+            call("demo", "2024W27", "2024W28", "--ratio", wrong)
 
 
 def test_files(workspace: Workspace) -> None:

@@ -1,8 +1,4 @@
-"""变动把关 (change gate): a bulletin whose figures changed beyond the place's limits is not published.
-
-`hotline run --max-change` asks for it. A person who has looked lets it pass (`--accept-changes`), and
-the record of the run says so.
-"""
+"""判断 (judging): which printed numbers changed beyond their limits, told in words; refusal or acceptance."""
 
 from __future__ import annotations
 
@@ -11,29 +7,18 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from fractions import Fraction
 
-from hotline_lib.ingest.workspace import Workspace
-from hotline_lib.ingest.yaml_files import read_model
-from hotline_lib.model.change_limits import PERCENT, ChangeLimits, ChangeLimitsVersion, LimitSet
+from hotline_lib.model.change_limits import PERCENT, ChangeLimitsVersion, LimitSet
 from hotline_lib.model.differences import ChangeLimit
-from hotline_lib.model.errors import ChangesRefusedError, ParamsError, Problem
+from hotline_lib.model.errors import ChangesRefusedError
 from hotline_lib.model.exact import decimal_words
 from hotline_lib.model.frozen import Frozen
-from hotline_lib.model.period import Period
 from hotline_lib.publish.change_words import difference_words, ratio_words
 from hotline_lib.run.diff import Snapshot, figure_changes, reaches
 from hotline_lib.run.diff.snapshot import PrintedFigure
+from hotline_lib.run.gate.request import GateRequest
 
-FILE = "change_limits.yml"
 _NAMED = 10
 """Changes named one by one in the refusal."""
-
-
-@dataclass(frozen=True)
-class GateRequest:
-    """要求把关: by the place's limits, or with this ratio for quantities; `accept` lets changes pass."""
-
-    ratio: Fraction | None = None
-    accept: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,25 +57,6 @@ class GateResult(Frozen):
     not_compared: tuple[str, ...]
     beyond: tuple[BeyondLimit, ...]
     accepted: bool
-
-
-def change_limits(
-    workspace: Workspace, place: str, period: Period, request: GateRequest
-) -> ChangeLimitsVersion | None:
-    """变动限度 of a place for a period; `None` where it has none and the request brings its own.
-
-    Raises `ParamsError` for a file with faults, or where nothing says how much may change.
-    """
-    folder = workspace.place_params(place)
-    shown = f"{workspace.relative(folder)}/{FILE}"
-    found = None
-    if (folder / FILE).is_file():
-        found = read_model(folder / FILE, shown, ChangeLimits).in_force(period.last_day)
-    if found is None and request.ratio is None:
-        expected = f"{period.label}没有变动限度"
-        action = "请补写一个版本，或在命令中写明变化率，如 --max-change 30%"
-        raise ParamsError([Problem(file=shown, expected=expected, action=action)])
-    return found
 
 
 def judge(
