@@ -15,6 +15,8 @@ COMMANDS = {
     "section": "section:section",
     "check": "check:check",
     "audit": "audit:audit",
+    "diff": "diff:diff",
+    "lab": "lab:lab",
     "list": "listing:list_",
     "new": "new:new",
     "verify": "verify:verify",

@@ -47,6 +47,8 @@ def _print_one(outcome: Outcome) -> None:
         _print_files(folder)
         _print_reused(outcome)
     click.echo(f"印刷数字 {outcome.figures} 个，均可在 figures.json 查到来由。")
+    if outcome.changes_accepted:
+        click.echo(f"变动超过限度 {outcome.changes_accepted} 处，已按 --accept-changes 放行，记入 run.json。")
     for warning in outcome.warnings:
         click.echo(f"请核对：{warning}")
     click.echo(f"检查提醒 {len(outcome.warnings)} 条；与已印通报核对，发现 {outcome.findings} 处。")

@@ -66,7 +66,20 @@ def greyness(colour: str) -> float:
     return 0.299 * red + 0.587 * green + 0.114 * blue
 
 
+FAMILIES = ("Hotline Sans SC", "Hotline Serif Full SC")
 _FONT_FILES = ("HotlineSansSC-Regular.ttf", "HotlineSansSC-Medium.ttf", "HotlineSerifFullSC-Regular.ttf")
+
+
+def add_faces(fonts: Path) -> None:
+    """备好字面: make the vendored faces known to matplotlib. Raises `RenderError` for a missing file."""
+    from matplotlib import font_manager
+
+    for name in _FONT_FILES:
+        path = fonts / name
+        if not path.is_file():
+            raise RenderError(f"缺少字体 fonts/{name}，图无法绘制。请恢复该文件。")
+        if str(path) not in {f.fname for f in font_manager.fontManager.ttflist}:
+            font_manager.fontManager.addfont(path)
 
 
 @contextmanager
@@ -79,17 +92,11 @@ def house_style(fonts: Path, salt: str) -> Iterator[Any]:
     import warnings
 
     import matplotlib
-    from matplotlib import font_manager
 
-    for name in _FONT_FILES:
-        path = fonts / name
-        if not path.is_file():
-            raise RenderError(f"缺少字体 fonts/{name}，图无法绘制。请恢复该文件。")
-        if str(path) not in {f.fname for f in font_manager.fontManager.ttflist}:
-            font_manager.fontManager.addfont(path)
+    add_faces(fonts)
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     settings = {
-        "font.family": ["Hotline Sans SC", "Hotline Serif Full SC"],
+        "font.family": list(FAMILIES),
         "font.size": FONT_SIZE,
         "axes.unicode_minus": False,
         "axes.spines.top": False,

@@ -14,11 +14,14 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from hotline_lib.ingest.params import FILES
 from hotline_lib.ingest.workspace import Workspace
+from hotline_lib.model.change_limits import ChangeLimits
 from hotline_lib.model.contents import Edition
 from hotline_lib.model.decisions import Decisions
 from hotline_lib.model.frozen import Frozen
 from hotline_lib.model.glossary import PlaceGlossary
+from hotline_lib.model.notices import Notices
 from hotline_lib.model.rules import Rule
+from hotline_lib.model.schedule import Schedule
 
 MODELS: dict[str, type[Frozen]] = {
     **{name.removesuffix(".yml"): model for name, model in FILES.items()},
@@ -26,6 +29,9 @@ MODELS: dict[str, type[Frozen]] = {
     "edition": Edition,
     "decisions": Decisions,
     "glossary": PlaceGlossary,
+    "schedule": Schedule,
+    "notices": Notices,
+    "change_limits": ChangeLimits,
 }
 """Each kind of YAML file that people write, and its model."""
 

@@ -26,6 +26,8 @@ class ExitCode(IntEnum):
     differs = 9
     storage = 10
     secret_found = 11
+    waiting = 12
+    changes_refused = 13
 
 
 class Problem(Frozen):
@@ -167,3 +169,9 @@ class SecretFoundError(HotlineError):
     """发现密码 (secret found): a secret stands where it would be published; nothing was."""
 
     exit_code = ExitCode.secret_found
+
+
+class ChangesRefusedError(HotlineError):
+    """变动超限 (changes refused): figures changed beyond the place's limits and nobody has accepted it."""
+
+    exit_code = ExitCode.changes_refused

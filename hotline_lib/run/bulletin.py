@@ -15,6 +15,9 @@ from hotline_lib.model.period import Period
 from hotline_lib.publish.formats import FORMATS
 from hotline_lib.run.execute import warm_engine
 from hotline_lib.run.failure import leave_note
+from hotline_lib.run.gate.judging import GateResult
+from hotline_lib.run.gate.passing import pass_gate
+from hotline_lib.run.gate.request import GateRequest
 from hotline_lib.run.keeping.cache import FOLDER, Cache
 from hotline_lib.run.keeping.sections import KeptSections
 from hotline_lib.run.keeping.verdict import KeptVerdict
@@ -43,6 +46,7 @@ class Published:
     figures: int
     seconds: dict[str, float]
     summary: Summary
+    gate: GateResult | None
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,7 @@ class _Run:
     formats: tuple[str, ...]
     workers: int
     force: bool
+    gate: GateRequest | None
     tell: Progress
     cache: Cache
     hasher: Hasher
@@ -83,13 +88,15 @@ def run_bulletin(
     progress: Progress = silent,
     force: bool = False,
     wait: float | None = None,
+    gate: GateRequest | None = None,
 ) -> Published:
     """出一期通报 into `<out>/<place>/<period>/`, by one move at the very end.
 
     What an earlier run has finished and nothing has changed is taken over, unless `force`. Another run
-    of the same period is waited for up to `wait` seconds. Raises `UsageError`, `InputError`,
-    `ParamsError`, `TemplateError`, `NotebookError`, `RenderError`, `BusyError`, `SecretFoundError` or
-    `StorageError`; in every case what was published before stays as it is.
+    of the same period is waited for up to `wait` seconds. `gate` asks that changes of figures be judged.
+    Raises `UsageError`, `InputError`, `ParamsError`, `TemplateError`, `NotebookError`, `RenderError`,
+    `BusyError`, `ChangesRefusedError`, `SecretFoundError` or `StorageError`; in every case what was
+    published before stays as it is.
     """
     unknown = sorted(set(formats) - set(FORMATS))
     if unknown:
@@ -106,6 +113,7 @@ def run_bulletin(
         formats=tuple(dict.fromkeys(formats)),
         workers=workers or os.cpu_count() or 1,
         force=force,
+        gate=gate,
         tell=progress,
         cache=cache,
         hasher=Hasher(None if force else root / FOLDER / "hashes.json"),
@@ -126,9 +134,13 @@ def _locked(run: _Run, wait: float | None) -> Published:
     with period_lock(run.out, run.place, run.period.id, wait) as held:
         if held.after_dead:
             run.note(f"上次运行（{held.after_dead}）没有正常结束，接着做。")
+        gate = pass_gate(run.workspace, planned, run.target, run.gate)
+        if gate is not None:
+            for words in gate.not_compared:
+                run.note(f"变动未能把关：{words}")
         staging = staging_folder(run.out, run.place, run.period.id)
         try:
-            published = _make(run, planned, staging)
+            published = _make(run, planned, staging, gate)
         except BaseException as error:
             leave_note(staging, run.place, run.period.id, error)
             raise
@@ -140,7 +152,7 @@ def _locked(run: _Run, wait: float | None) -> Published:
     return published
 
 
-def _make(run: _Run, planned: Planned, staging: Path) -> Published:
+def _make(run: _Run, planned: Planned, staging: Path, gate: GateResult | None) -> Published:
     """From the plan to the published folder, by way of `staging`."""
     bulletin, work = staging / "bulletin", staging / "work"
     work.mkdir()
@@ -170,7 +182,7 @@ def _make(run: _Run, planned: Planned, staging: Path) -> Published:
     )
     with run.clock.step("核对与发布"):
         times = (run.clock.seconds, sections.ready_after)
-        record = run_record(run.workspace, planned, run.verdict.key, summary, bulletin, *times)
+        record = run_record(run.workspace, planned, run.verdict.key, summary, gate, bulletin, *times)
         (bulletin / "run.json").write_text(record_json(record), encoding="utf-8")
         refuse_incomplete(bulletin, run.formats)
         refuse_secrets(bulletin)
@@ -183,4 +195,5 @@ def _make(run: _Run, planned: Planned, staging: Path) -> Published:
         figures=written.figures,
         seconds=run.clock.seconds,
         summary=summary,
+        gate=gate,
     )

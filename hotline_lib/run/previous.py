@@ -13,8 +13,7 @@ from hotline_lib.guards.check import check_tables
 from hotline_lib.ingest.workspace import Workspace
 from hotline_lib.model.errors import HotlineError, ProblemsError, UsageError
 from hotline_lib.model.period import Period
-from hotline_lib.publish.figures import figure_records
-from hotline_lib.run.diff import Snapshot, snapshot_of
+from hotline_lib.run.diff import Snapshot, declared_snapshot
 from hotline_lib.sections.blocks import declared_blocks
 from hotline_lib.sections.earlier import Checker
 from hotline_lib.sections.prepare import prepare
@@ -52,11 +51,10 @@ def previous_period(
 
 def _computed(store: Store, label: str, fonts: Path) -> PreviousPeriod:
     shown = declared_blocks(store, fonts)
-    quantities = store.results.all_quantities()
-    marks = [mark for blocks in shown.values() for one in blocks for mark in one.figures]
-    blocks = {section: [one.block for one in several] for section, several in shown.items()}
     return PreviousPeriod(
         label=label,
-        snapshot=snapshot_of(blocks, figure_records(marks, quantities)),
-        printed={mark.quantity: mark.text for mark in marks},
+        snapshot=declared_snapshot(shown, store.results.all_quantities()),
+        printed={
+            mark.quantity: mark.text for several in shown.values() for one in several for mark in one.figures
+        },
     )

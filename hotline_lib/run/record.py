@@ -13,6 +13,7 @@ from typing import Any
 from hotline_lib.ingest.workspace import Workspace
 from hotline_lib.model.period import Period
 from hotline_lib.publish.official_fonts import faces_record, official_folders
+from hotline_lib.run.gate.judging import GateResult
 from hotline_lib.run.planned import Planned
 from hotline_lib.run.provenance.hashes import Hasher, files_below
 from hotline_lib.sections.prepare import Prepared
@@ -36,13 +37,15 @@ def run_record(
     planned: Planned,
     verdict: str,
     summary: Summary,
+    gate: GateResult | None,
     bulletin: Path,
     seconds: Mapping[str, float],
     ready_after: Mapping[str, float],
 ) -> dict[str, Any]:
     """运行记录 of a finished bulletin; the only published content that may hold a time.
 
-    `verdict` is the key of the guards' outcome, `seconds` are the times of the steps and `ready_after`
+    `verdict` is the key of the guards' outcome, `gate` the result of the gate on changes if one was asked
+    for, `seconds` are the times of the steps and `ready_after`
     those from the start of the sections until each was done.
     """
     prepared, sources = planned.prepared, planned.sources
@@ -58,6 +61,7 @@ def run_record(
         "rules": _rules(prepared, period),
         "summary": asdict(summary),
         "checks": {"key": verdict, "reused": summary.checks_reused},
+        "change_gate": gate.model_dump(mode="json") if gate is not None else None,
         "key": sources.key(),
         "section_keys": planned.keys,
         **{part: dict(sorted(hashes.items())) for part, hashes in sources.parts.items()},

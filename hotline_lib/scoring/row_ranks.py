@@ -38,6 +38,7 @@ def row_ranks(
             id=f"{programme}.{row.unit}.rank",
             label="排名",
             value=Fraction(ranks[row.unit]) if row.unit in ranks else None,
+            unit="名" if row.unit in ranks else "",
             text=None if row.unit in ranks else rule.unranked_text,
             form="count" if row.unit in ranks else "label",
             formula=f"{SCOPES[rule.within]}按{value.label}由高到低的{RANK_WORDS[rule.kind]}"

@@ -21,7 +21,6 @@ from hotline_lib.model.document import (
     Table,
 )
 from hotline_lib.model.errors import ParamsError, Problem, UsageError
-from hotline_lib.model.period import Period
 from hotline_lib.model.results import LedgerLine
 from hotline_lib.prose.numbering import numbered
 from hotline_lib.sections.composing import section_composer
@@ -205,7 +204,8 @@ def open_page(section: str, place: str, period: str, store: str = "") -> Page:
 
     Raises the errors of `prepare`, or `UsageError` for an unknown section, place or period.
     """
-    from hotline_lib.sections.store import read_store, store_of
+    from hotline_lib.sections.kept_store import open_store
+    from hotline_lib.sections.store import read_store
 
     workspace = Workspace.find()
     if store:
@@ -216,10 +216,7 @@ def open_page(section: str, place: str, period: str, store: str = "") -> Page:
                 f"结果库属于 {opened.results.place} {opened.results.period}，不是 {place} {period}。"
             )
         return Page(section, opened, workspace.fonts)
-    from hotline_lib.sections.prepare import prepare
-
-    prepared = prepare(workspace, place, Period.parse(period))
-    return Page(section, store_of(prepared), workspace.fonts)
+    return Page(section, open_store(place, period), workspace.fonts)
 
 
 def _missing(file: str, section: str, wanted: str, known: str) -> ParamsError:

@@ -22,6 +22,9 @@ from hotline_lib.model.units import UnitRegister
 if TYPE_CHECKING:  # a section reads the store without the guards and tables that made it
     from hotline_lib.sections.prepare import Computed
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 
 class Layout(Frozen):
     """版面 (layout): how the results are to be shown, resolved for one period."""
@@ -43,6 +46,27 @@ class Store(Frozen):
     layout: Layout
     results: Results
 
+    def frame(self, programme: str) -> pd.DataFrame:
+        """附表 of a programme as a data frame, for analysts: a row a unit, then the total if there is one.
+
+        Each column is there as printed; numbers also exact (`_exact`, text) and as floats (`_number`).
+        Raises `KeyError` for a programme without a table.
+        """
+        import pandas as pd
+
+        place, table = self.layout.place, self.results.tables[programme]
+        records = []
+        for row in (*table.rows, *([table.total] if table.total else [])):
+            record: dict[str, str | float | None] = {"unit": row.unit, "name": row.name, "group": row.group}
+            record["tier"] = row.tier
+            for column, quantity in row.cells.items():
+                record[column] = place.printed(quantity)
+                if isinstance(quantity.value, Fraction):
+                    record[f"{column}_exact"] = str(quantity.value)
+                    record[f"{column}_number"] = float(quantity.value)
+            records.append(record)
+        return pd.DataFrame(records)
+
 
 def store_of(computed: Computed) -> Store:
     """The store of a computed period, in memory."""
@@ -63,25 +87,11 @@ def store_of(computed: Computed) -> Store:
 
 def write_store(store: Store, folder: Path) -> None:
     """Write the store into an empty folder."""
-    import pandas as pd
-
     (folder / "tables").mkdir(parents=True)
     (folder / "layout.json").write_text(store.layout.model_dump_json(), encoding="utf-8")
     (folder / "results.json").write_text(store.results.model_dump_json(), encoding="utf-8")
-    place = store.layout.place
-    for programme, table in store.results.tables.items():
-        records = []
-        for row in (*table.rows, *([table.total] if table.total else [])):
-            record: dict[str, str | float | None] = {"unit": row.unit, "name": row.name, "group": row.group}
-            record["tier"] = row.tier
-            for column, quantity in row.cells.items():
-                record[column] = place.printed(quantity)
-                if isinstance(quantity.value, Fraction):
-                    record[f"{column}_exact"] = str(quantity.value)
-                    record[f"{column}_number"] = float(quantity.value)
-            records.append(record)
-        frame = pd.DataFrame(records)
-        frame.to_parquet(folder / "tables" / f"{programme}.parquet", index=False)
+    for programme in store.results.tables:
+        store.frame(programme).to_parquet(folder / "tables" / f"{programme}.parquet", index=False)
 
 
 def read_store(folder: Path) -> Store:

@@ -28,6 +28,8 @@ def record(quantity: str, text: str, value: str, section: str = "operation") -> 
         "label": quantity,
         "text": text,
         "value": value,
+        "unit": "",
+        "where": "",
     }
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from hotline_lib.model.differences import Changes, FigureChange, TextChange
-from hotline_lib.run.diff.snapshot import Snapshot, TextFigure
+from hotline_lib.run.diff.snapshot import PrintedFigure, Snapshot
 from hotline_lib.run.diff.tables import table_changes
 
 
@@ -19,7 +20,7 @@ def compare(before: Snapshot, after: Snapshot, *, names: tuple[str, str]) -> Cha
     return Changes(
         before=names[0],
         after=names[1],
-        figures=_figures(before, after),
+        figures=figure_changes(before.figures, after.figures),
         cells=tuple(cells),
         rows=tuple(rows),
         texts=_texts(before, after),
@@ -27,9 +28,12 @@ def compare(before: Snapshot, after: Snapshot, *, names: tuple[str, str]) -> Cha
     )
 
 
-def _figures(before: Snapshot, after: Snapshot) -> tuple[FigureChange, ...]:
-    then = {f.quantity: f for f in before.figures}
-    now = {f.quantity: f for f in after.figures}
+def figure_changes(
+    before: Sequence[PrintedFigure], after: Sequence[PrintedFigure]
+) -> tuple[FigureChange, ...]:
+    """变动 of figures by the quantity they print, in the order of the later ones."""
+    then = {f.quantity: f for f in before}
+    now = {f.quantity: f for f in after}
     found = []
     for quantity in dict.fromkeys((*now, *then)):
         old, new = then.get(quantity), now.get(quantity)
@@ -39,7 +43,7 @@ def _figures(before: Snapshot, after: Snapshot) -> tuple[FigureChange, ...]:
     return tuple(found)
 
 
-def _figure(old: TextFigure | None, new: TextFigure | None) -> FigureChange:
+def _figure(old: PrintedFigure | None, new: PrintedFigure | None) -> FigureChange:
     shown = new or old
     if shown is None:
         raise ValueError("变动须有前值或后值")

@@ -15,13 +15,14 @@ def beyond(changes: Changes, limit: ChangeLimit) -> Changes:
     """
     return changes.model_copy(
         update={
-            "figures": tuple(f for f in changes.figures if _reaches(f, limit)),
-            "cells": tuple(c for c in changes.cells if _reaches(c, limit)),
+            "figures": tuple(f for f in changes.figures if reaches(f, limit)),
+            "cells": tuple(c for c in changes.cells if reaches(c, limit)),
         }
     )
 
 
-def _reaches(change: FigureChange | CellChange, limit: ChangeLimit) -> bool:
+def reaches(change: FigureChange | CellChange, limit: ChangeLimit) -> bool:
+    """达到幅度: whether a change reaches every part of a limit; see `beyond` for what has no size."""
     if change.difference is None:
         return True
     if limit.difference is not None and abs(change.difference) < limit.difference:

@@ -10,14 +10,15 @@ from hotline_lib.model.exact import Exact
 from hotline_lib.model.frozen import Frozen
 
 
-class TextFigure(Frozen):
-    """正文的数 (figure of the text): the quantity it prints; `value` is empty for a grade."""
+class PrintedFigure(Frozen):
+    """印刷数字 (printed figure): the quantity it prints; `value` is empty for a grade."""
 
     quantity: str
     label: str
     section: str
     text: str
     value: Exact | None = None
+    unit: str = ""
 
 
 class Passage(Frozen):
@@ -29,37 +30,43 @@ class Passage(Frozen):
 
 
 class Snapshot(Frozen):
-    """一稿: figures of the text by quantity, tables, and text, in the order of the document."""
+    """一稿: figures of the text by quantity, tables, and text, in the order of the document.
 
-    figures: tuple[TextFigure, ...]
+    `cells` are the figures printed in tables, by quantity, with their exact values.
+    """
+
+    figures: tuple[PrintedFigure, ...]
     tables: tuple[Table, ...]
     passages: tuple[Passage, ...]
+    cells: tuple[PrintedFigure, ...] = ()
 
 
 def snapshot_of(blocks: Mapping[str, Sequence[Block]], records: Sequence[Mapping[str, Any]]) -> Snapshot:
     """一稿 from the blocks of each section and the records of `figures.json`.
 
-    A quantity printed several times in the text counts once; those in tables are compared as cells.
+    A quantity printed several times in the text, or in tables, counts once there.
     """
     every = [(section, block) for section, shown in blocks.items() for block in shown]
     tables = [block for _, block in every if isinstance(block, Table)]
     table_ids = {table.id for table in tables}
-    figures: dict[str, TextFigure] = {}
+    figures: dict[str, PrintedFigure] = {}
+    cells: dict[str, PrintedFigure] = {}
     for record in records:
-        if record["section"] in table_ids or record["id"].split(".")[0] in table_ids:
-            continue
-        figure = TextFigure(
+        in_table = record["section"] in table_ids or record["id"].split(".")[0] in table_ids
+        figure = PrintedFigure(
             quantity=record["quantity"],
-            label=record["label"],
+            label=record["where"] if in_table else record["label"],
             section=record["section"],
             text=record["text"],
             value=record["value"] if _is_number(record["value"]) else None,
+            unit=record["unit"],
         )
-        figures.setdefault(figure.quantity, figure)
+        (cells if in_table else figures).setdefault(figure.quantity, figure)
     return Snapshot(
         figures=tuple(figures.values()),
         tables=tuple(tables),
         passages=tuple(_passages(every)),
+        cells=tuple(cells.values()),
     )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from hotline_lib.ingest.workspace import Workspace
 from hotline_lib.model.errors import ExitCode, HotlineError
 from hotline_lib.model.period import Period
+from hotline_lib.run.gate.request import GateRequest
 from hotline_lib.run.many.targets import Target
 from hotline_lib.run.progress.events import Event, EventKind, Progress
 from hotline_lib.run.provenance.current import current_record
@@ -36,6 +37,7 @@ class Options:
     workers: int | None = None
     force: bool = False
     wait: float | None = None
+    gate: GateRequest | None = None
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ class Outcome:
     sections_reused: int = 0
     formats_reused: int = 0
     checks_reused: bool = False
+    changes_accepted: int = 0
 
 
 def make_target(target: Target, options: Options, tell: Progress) -> Outcome:
@@ -138,6 +141,7 @@ def _made(target: Target, options: Options, start: float, tell: Progress) -> Out
         progress=tell,
         force=options.force,
         wait=options.wait,
+        gate=options.gate,
     )
     return Outcome(
         place=target.place,
@@ -152,4 +156,5 @@ def _made(target: Target, options: Options, start: float, tell: Progress) -> Out
         sections_reused=len(made.summary.sections_reused),
         formats_reused=len(made.summary.formats_reused),
         checks_reused=made.summary.checks_reused,
+        changes_accepted=len(made.gate.beyond) if made.gate else 0,
     )

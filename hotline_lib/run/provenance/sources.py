@@ -33,6 +33,8 @@ PART_LABELS: Mapping[str, str] = {
 """Parts of the key of a bulletin, as a person reads them."""
 LIBRARY = Path(hotline_lib.__file__).parent
 LOCK = "requirements.lock"
+RUNNING = ("schedule.yml", "change_limits.yml")
+"""Files of `params/<place>/` that tell when to run and when to stop, and change no byte of a bulletin."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def sources_of(
         {
             "inputs": hasher.files(files_below(data), workspace.root),
             "earlier": hasher.files(_earlier(workspace, place, period), workspace.root),
-            "params": hasher.files(files_below(workspace.place_params(place)), workspace.root),
+            "params": hasher.files(_printing_params(workspace.place_params(place)), workspace.root),
             "notebooks": {n: _hash_or_gone(workspace.root / n, hasher) for n in sorted(notebooks)},
             "library": hasher.files(files_below(LIBRARY), LIBRARY.parent),
             "fonts": hasher.files(workspace.fonts.glob("*.ttf"), workspace.root) | _official(hasher),
@@ -71,6 +73,11 @@ def sources_of(
             "formats": dict.fromkeys(sorted(formats), "wanted"),
         }
     )
+
+
+def _printing_params(folder: Path) -> list[Path]:
+    """The params that a bulletin is made of; what only says when to run and when to stop is none."""
+    return [path for path in files_below(folder) if path.name not in RUNNING]
 
 
 def environment() -> dict[str, str]:
