@@ -26,6 +26,7 @@ class ExitCode(IntEnum):
     differs = 9
     storage = 10
     secret_found = 11
+    release_refused = 12
 
 
 class Problem(Frozen):
@@ -167,3 +168,9 @@ class SecretFoundError(HotlineError):
     """发现密码 (secret found): a secret stands where it would be published; nothing was."""
 
     exit_code = ExitCode.secret_found
+
+
+class ReleaseRefusedError(HotlineError):
+    """审定被拒: the bulletin cannot be released (or withdrawn); names everything in the way."""
+
+    exit_code = ExitCode.release_refused

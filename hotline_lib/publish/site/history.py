@@ -78,8 +78,8 @@ def _table(unit: str, found: Sequence[tuple[SiteBulletin, Table]]) -> TableHisto
         if len(own) == 1:
             single.insert(0, (bulletin, *own[0]))
     newest = found[-1][1]
-    series = ()
-    if len(single) == len(found):
+    series: tuple[Series, ...] = ()
+    if len(single) == len(found) and not _is_ledger(newest):
         columns = range(len(newest.columns))
         series = tuple(s for c in columns if (s := _series(printed_heading(newest.columns[c]), c, single)))
     return TableHistory(
@@ -88,6 +88,11 @@ def _table(unit: str, found: Sequence[tuple[SiteBulletin, Table]]) -> TableHisto
         rows=tuple(shown),
         series=series,
     )
+
+
+def _is_ledger(table: Table) -> bool:
+    """Whether rows are occasions with their reasons in prose, which no line can join."""
+    return any(cell.runs for band in table.bands for row in band.rows for cell in row.cells)
 
 
 def _printed(bulletin: SiteBulletin, band: Band, row: Row) -> PrintedRow:

@@ -23,7 +23,9 @@ from hotline_lib.publish.site.search import search_entries
 from hotline_lib.publish.site.trend import small_chart
 
 _TEMPLATES = Path(__file__).parents[1] / "templates"
-_INDENT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+_INDENT = str.maketrans(
+    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+)
 
 
 @dataclass(frozen=True)

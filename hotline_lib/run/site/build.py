@@ -88,7 +88,9 @@ def _place(workspace: Workspace, place_id: str) -> tuple[Place, UnitRegister]:
 
 def _units(place: Place, register: UnitRegister, bulletins: Sequence[SiteBulletin]) -> list[SiteUnit]:
     """The units that some bulletin of the place names, in the order of the register, groups together."""
-    named = {row.unit for b in bulletins for t in b.tables for band in t.bands for row in band.rows if row.unit}
+    named = {
+        row.unit for b in bulletins for t in b.tables for band in t.bands for row in band.rows if row.unit
+    }
     named |= {unit for b in bulletins for unit in b.mentions}
     if unknown := sorted(named - {u.id for u in register.units}):
         raise UsageError(
