@@ -13,9 +13,7 @@ from hotline_lib.ingest.workspace import Workspace
 @click.command()
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="输出目录，默认 outputs/")
 @click.option("--serve", is_flag=True, help="生成后在本机预览（只有本机能看），按 Ctrl+C 结束")
-@click.option(
-    "--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="预览端口，0 为任选"
-)
+@click.option("--port", type=click.IntRange(0, 65535), default=8765, help="预览端口，默认 8765；0 为任选")
 @click.option("--quiet", is_flag=True, help="不印进度，只印结果")
 def site(out: Path | None, serve: bool, port: int, quiet: bool) -> None:
     """把已生成的各期汇成站点：各期一览、单位历史、检索、数据目录。"""
@@ -31,12 +29,10 @@ def site(out: Path | None, serve: bool, port: int, quiet: bool) -> None:
 
 
 def _serve(folder: Path, port: int) -> None:
-    from hotline_lib.run.site.serve import preview_server
+    from hotline_lib.run.site.serve import LOOPBACK, preview_server
 
     with preview_server(folder, port) as server:
-        click.echo(
-            f"本机预览：http://{server.server_address[0]}:{server.server_address[1]}/（按 Ctrl+C 结束）"
-        )
+        click.echo(f"本机预览：http://{LOOPBACK}:{server.server_port}/（按 Ctrl+C 结束）")
         try:
             server.serve_forever()
         except KeyboardInterrupt:

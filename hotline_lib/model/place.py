@@ -22,7 +22,7 @@ class Programme(Frozen):
 
 
 class DataLicence(Frozen):
-    """数据许可 (data licence): the terms under which a place's published data may be used, where it states them."""
+    """数据许可 (data licence): the terms that a place states for the use of its published data."""
 
     name: str = Field(description="许可的通用标识，如“CC-BY-4.0”")
     title: str | None = None

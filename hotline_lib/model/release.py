@@ -46,9 +46,7 @@ class Release(Frozen):
     released_by: str = Field(min_length=1, description="审定人，照 git config user.name 所写")
     email: str = Field(min_length=1)
     released_on: date = Field(description="审定日期")
-    fingerprint: str = Field(
-        pattern=r"^[0-9a-f]{64}$", description="所审内容的校验值，由 hotline release 写入"
-    )
+    fingerprint: str = Field(pattern=r"^[0-9a-f]{64}$", description="所审内容的校验值，由命令写入")
     withdrawal: Withdrawal | None = None
 
     @property

@@ -1,4 +1,4 @@
-"""数据包 (data package): `datapackage.json` beside a bulletin, by the Frictionless standard (Data Package v1).
+"""数据包 (data package): `datapackage.json` beside a bulletin, a Data Package v1 (Frictionless).
 
 It names every table and record that programs may read, with the type of every column, how missing values
 are printed, hashes, sources, and the licence where the place states one.
@@ -34,8 +34,8 @@ _FIGURE_FIELDS = (
 
 
 @dataclass(frozen=True)
-class Published:
-    """所发布的文件 of a bulletin by name relative to its folder; `findings` are the headings of its findings."""
+class PublishedFiles:
+    """所发布的文件 of a bulletin by their path in its folder, and the headings of its findings."""
 
     files: Mapping[str, bytes]
     findings: Sequence[str] = ()
@@ -44,7 +44,7 @@ class Published:
 def data_package(
     document: Document,
     records: Sequence[Mapping[str, Any]],
-    published: Published,
+    published: PublishedFiles,
     licence: DataLicence | None = None,
 ) -> str:
     """`datapackage.json` of a bulletin, its text; same content, same text.
@@ -77,7 +77,7 @@ def data_package(
 
 
 def _resource(
-    name: str, title: str, path: str, published: Published, schema: Mapping[str, Any]
+    name: str, title: str, path: str, published: PublishedFiles, schema: Mapping[str, Any]
 ) -> dict[str, Any]:
     content = published.files.get(path)
     if content is None:

@@ -10,7 +10,7 @@ from hotline_lib.publish.site.content import SiteBulletin, SiteUnit
 
 
 def catalog_json(bulletins: Sequence[SiteBulletin], units: Sequence[SiteUnit]) -> str:
-    """`catalog.json`: every bulletin with its state, counts, files and data package; every unit with its page.
+    """`catalog.json`: every bulletin with state, counts, files and data package; every unit with its page.
 
     Paths are relative to the file.
     """

@@ -23,9 +23,7 @@ from hotline_lib.publish.site.search import search_entries
 from hotline_lib.publish.site.trend import small_chart
 
 _TEMPLATES = Path(__file__).parents[1] / "templates"
-_INDENT = str.maketrans(
-    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-)
+_ESCAPED = str.maketrans({c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})
 
 
 @dataclass(frozen=True)
@@ -113,7 +111,7 @@ def _periods(bulletins: Sequence[SiteBulletin]) -> list[Period]:
 
 def _inline_json(value: Any) -> Markup:
     """JSON that stands in a page without ending its element, whatever the text holds."""
-    return Markup(json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_INDENT))
+    return Markup(json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPED))
 
 
 def _policy(script: str) -> str:

@@ -17,7 +17,7 @@ class Identity(Frozen):
 
 
 def git_identity(root: Path) -> Identity:
-    """审定人 from `git config user.name` and `user.email`; raises `ReleaseRefusedError` where one is missing."""
+    """审定人 from git's `user.name` and `user.email`; raises `ReleaseRefusedError` where one is missing."""
     name, email = _config(root, "user.name"), _config(root, "user.email")
     if not name or not email:
         raise ReleaseRefusedError(

@@ -32,7 +32,7 @@ def content_fingerprint(document: Document, figures_json: str) -> str:
 
 
 def stamped(document: Document, figures_json: str, release: Release | None) -> Stamped:
-    """盖章: the released document carries its stamp; any other content is a draft, whatever the record says."""
+    """盖章: the released document carries its stamp; any other content is a draft."""
     fingerprint = content_fingerprint(document, figures_json)
     state = release.state_of(fingerprint) if release is not None else ReleaseState.draft
     if release is None or state is not ReleaseState.released:

@@ -1,4 +1,4 @@
-"""出站点 (build the site): every published bulletin read, pages written and files copied aside, then one move."""
+"""出站点 (build the site): bulletins are read, pages written and files copied aside, then one move."""
 
 from __future__ import annotations
 
@@ -88,10 +88,8 @@ def _place(workspace: Workspace, place_id: str) -> tuple[Place, UnitRegister]:
 
 def _units(place: Place, register: UnitRegister, bulletins: Sequence[SiteBulletin]) -> list[SiteUnit]:
     """The units that some bulletin of the place names, in the order of the register, groups together."""
-    named = {
-        row.unit for b in bulletins for t in b.tables for band in t.bands for row in band.rows if row.unit
-    }
-    named |= {unit for b in bulletins for unit in b.mentions}
+    rows = [row for b in bulletins for t in b.tables for band in t.bands for row in band.rows]
+    named = {row.unit for row in rows if row.unit} | {unit for b in bulletins for unit in b.mentions}
     if unknown := sorted(named - {u.id for u in register.units}):
         raise UsageError(
             f"{place.name}的通报中有名录没有的单位：{'、'.join(unknown)}。"

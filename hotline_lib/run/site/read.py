@@ -46,7 +46,8 @@ def read_bulletin(folder: Path, place: Place, register: UnitRegister, standing: 
         return _read(folder, place, register, standing)
     except (OSError, ValueError, KeyError, TypeError, HotlineError) as error:
         raise UsageError(
-            f"{place.id}/{folder.name} 的通报读不出（{error}）。请重新运行 hotline run {place.id} {folder.name}。"
+            f"{place.id}/{folder.name} 的通报读不出（{error}）。"
+            f"请重新运行 hotline run {place.id} {folder.name}。"
         ) from error
 
 
@@ -83,7 +84,7 @@ def _read(folder: Path, place: Place, register: UnitRegister, standing: Standing
 
 
 def _blocks(folder: Path, records: Iterable[Any]) -> dict[str, list[Block]]:
-    """Blocks by section, in the order in which the bulletin prints figures; sections without any come last."""
+    """Blocks by section, in the order of their figures in the bulletin; sections without any come last."""
     order = list(dict.fromkeys(record["section"] for record in records))
     found: dict[str, list[Block]] = {}
     for path in (folder / "sections").glob("*.ipynb"):
