@@ -18,12 +18,14 @@ from hotline_lib.model.contents import Edition
 from hotline_lib.model.decisions import Decisions
 from hotline_lib.model.frozen import Frozen
 from hotline_lib.model.glossary import PlaceGlossary
+from hotline_lib.model.release import Release
 from hotline_lib.model.rules import Rule
 
 MODELS: dict[str, type[Frozen]] = {
     **{name.removesuffix(".yml"): model for name, model in FILES.items()},
     "rule": Rule,
     "edition": Edition,
+    "release": Release,
     "decisions": Decisions,
     "glossary": PlaceGlossary,
 }

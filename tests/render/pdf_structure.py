@@ -1,4 +1,4 @@
-"""The text of a tagged PDF in the order of its structure tree: what a screen reader reads, and nothing else."""
+"""The text of a tagged PDF in the order of its structure tree, as a screen reader reads it."""
 
 from __future__ import annotations
 

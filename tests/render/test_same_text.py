@@ -1,4 +1,4 @@
-"""同文 (the same text): every sentence of the page stands in the PDF, as screen readers read it, and in Word."""
+"""同文 (the same text): every sentence of the page stands in the PDF, read as tagged, and in Word."""
 
 from __future__ import annotations
 

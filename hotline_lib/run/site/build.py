@@ -49,9 +49,9 @@ def build_site(workspace: Workspace, out: Path, progress: Callable[[str], None])
         of_place = []
         for folder in folders:
             progress(f"读 {place_id} {folder.name}")
-            of_place.append(
-                read_bulletin(folder, place, register, standing(workspace, place_id, folder.name, out))
-            )
+            stands = standing(workspace, place_id, folder.name, out)
+            if stands is not None:
+                of_place.append(read_bulletin(folder, place, register, stands))
         bulletins += of_place
         units += _units(place, register, of_place)
     progress(f"写 {len(units)} 个单位页与首页")
