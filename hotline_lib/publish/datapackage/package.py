@@ -17,19 +17,19 @@ from hotline_lib.model.place import DataLicence
 from hotline_lib.publish.datapackage.table_schema import table_schema, text_schema
 
 FILE = "datapackage.json"
-_FIGURE_FIELDS = (
-    ("id", "标识", "string"),
-    ("section", "栏目或表", "string"),
-    ("where", "位置", "string"),
-    ("text", "所印", "string"),
-    ("quantity", "数值标识", "string"),
-    ("label", "名称", "string"),
-    ("value", "精确值", "string"),
-    ("unit", "单位", "string"),
-    ("formula", "公式", "string"),
-    ("inputs", "输入", "array"),
-    ("rule", "规则", "object"),
-    ("note", "注", "string"),
+_FIGURE_PARTS = (
+    ("id", "标识", ("string",)),
+    ("section", "栏目或表", ("string",)),
+    ("where", "位置", ("string",)),
+    ("text", "所印", ("string",)),
+    ("quantity", "数值标识", ("string",)),
+    ("label", "名称", ("string",)),
+    ("value", "精确值", ("string", "null")),
+    ("unit", "单位", ("string",)),
+    ("formula", "公式", ("string",)),
+    ("inputs", "输入", ("array",)),
+    ("rule", "规则", ("object", "null")),
+    ("note", "注", ("string", "null")),
 )
 
 
@@ -83,8 +83,8 @@ def _resource(
     if content is None:
         return {}
     kind = path.rsplit(".", 1)[-1]
-    resource = {
-        "profile": "tabular-data-resource",
+    resource: dict[str, Any] = {
+        "profile": "tabular-data-resource" if kind == "csv" else "data-resource",
         "name": name,
         "title": title,
         "path": path,
@@ -94,14 +94,16 @@ def _resource(
         "bytes": len(content),
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
     }
-    if kind == "csv":
-        resource["dialect"] = {"delimiter": ",", "lineTerminator": "\n", "doubleQuote": True}
-    return {**resource, "schema": schema}
+    if kind != "csv":
+        return {"type": kind, **resource, "jsonSchema": schema}
+    dialect = {"delimiter": ",", "lineTerminator": "\n", "doubleQuote": True}
+    return {**resource, "dialect": dialect, "schema": schema}
 
 
 def _figure_schema() -> dict[str, Any]:
-    fields = [{"name": name, "title": title, "type": kind} for name, title, kind in _FIGURE_FIELDS]
-    return {"fields": fields, "primaryKey": "id"}
+    """JSON Schema of `figures.json`: it is no table, since a figure holds lists."""
+    parts = {name: {"title": title, "type": list(kinds)} for name, title, kinds in _FIGURE_PARTS}
+    return {"type": "array", "items": {"type": "object", "properties": parts, "required": list(parts)}}
 
 
 def _sources(document: Document, records: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
