@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from hotline_lib.model.period import Period
+from hotline_lib.publish.exporters import TEMPLATES, cleaned
 from hotline_lib.publish.fonts import css_stack
-from hotline_lib.publish.plain_text import clean_text
+from hotline_lib.publish.page_script import script_policy
 from hotline_lib.publish.site.catalog import catalog_json
 from hotline_lib.publish.site.content import SiteBulletin, SiteUnit
 from hotline_lib.publish.site.history import unit_history
 from hotline_lib.publish.site.search import search_entries
 from hotline_lib.publish.site.trend import small_chart
 
-_TEMPLATES = Path(__file__).parents[1] / "templates"
 _ESCAPED = str.maketrans({c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})
 
 
@@ -71,9 +68,9 @@ def site_pages(bulletins: Sequence[SiteBulletin], units: Sequence[SiteUnit]) -> 
 
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
+        loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
-        finalize=_cleaned,
+        finalize=cleaned,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -82,8 +79,8 @@ def _environment() -> Environment:
     environment.filters.update(
         css_stack=lambda role: Markup(css_stack(role)), small_chart=small_chart, size=_size
     )
-    script = Markup((_TEMPLATES / "site" / "site.js").read_text(encoding="utf-8"))
-    environment.globals.update(script=script, policy=_policy(script))
+    script = Markup((TEMPLATES / "site" / "site.js").read_text(encoding="utf-8"))
+    environment.globals.update(script=script, policy=script_policy(script))
     return environment
 
 
@@ -112,18 +109,6 @@ def _periods(bulletins: Sequence[SiteBulletin]) -> list[Period]:
 def _inline_json(value: Any) -> Markup:
     """JSON that stands in a page without ending its element, whatever the text holds."""
     return Markup(json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPED))
-
-
-def _policy(script: str) -> str:
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    return (
-        f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def _cleaned(value: object) -> object:
-    return clean_text(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _size(count: int) -> str:

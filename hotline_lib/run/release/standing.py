@@ -82,6 +82,7 @@ def changed_content(
     now = sources_now(workspace, dict(record), period, tuple(record["formats"]), hasher)
     own = f"{workspace.relative(workspace.data)}/{record['place']}/{period.id}/"
     beside = {own + name for name in (DECISIONS, RELEASE) if name not in also}
-    differing = changed_since(record, now.parts)
-    names = [n for part, found in differing.items() if part not in _NOT_CONTENT for n in found]
-    return tuple(sorted(set(names) - beside))
+    differing = {p: found for p, found in changed_since(record, now.parts).items() if p not in _NOT_CONTENT}
+    earlier = differing.pop("earlier", ())
+    names = {n for n in earlier if not n.endswith((f"/{DECISIONS}", f"/{RELEASE}"))}
+    return tuple(sorted((names | {n for found in differing.values() for n in found}) - beside))
