@@ -19,6 +19,8 @@ COMMANDS = {
     "lab": "lab:lab",
     "list": "listing:list_",
     "new": "new:new",
+    "release": "release:release",
+    "site": "site:site",
     "verify": "verify:verify",
     "rerun": "verify:rerun",
 }
@@ -47,7 +49,7 @@ def hotline() -> None:
 
     退出码：0 完成；1 其他失败；2 命令有误；3 输入数据有误；4 参数文件有误；
     5 栏目运行失败；6 排版失败；7 核对有发现（仅 audit --strict）；8 同一期正由他人在出；
-    9 与记录不符（verify、rerun）；10 磁盘已满或读写被拒；11 输出中有密码。
+    9 与记录不符（verify、rerun）；10 磁盘已满或读写被拒；11 输出中有密码；12 不能审定。
     一次出多期时：各期失败的原因相同即用其码，不同则为 1。
     """
 

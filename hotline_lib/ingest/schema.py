@@ -20,6 +20,7 @@ from hotline_lib.model.decisions import Decisions
 from hotline_lib.model.frozen import Frozen
 from hotline_lib.model.glossary import PlaceGlossary
 from hotline_lib.model.notices import Notices
+from hotline_lib.model.release import Release
 from hotline_lib.model.rules import Rule
 from hotline_lib.model.schedule import Schedule
 
@@ -27,6 +28,7 @@ MODELS: dict[str, type[Frozen]] = {
     **{name.removesuffix(".yml"): model for name, model in FILES.items()},
     "rule": Rule,
     "edition": Edition,
+    "release": Release,
     "decisions": Decisions,
     "glossary": PlaceGlossary,
     "schedule": Schedule,

@@ -28,6 +28,7 @@ class ExitCode(IntEnum):
     secret_found = 11
     waiting = 12
     changes_refused = 13
+    release_refused = 14
 
 
 class Problem(Frozen):
@@ -175,3 +176,9 @@ class ChangesRefusedError(HotlineError):
     """变动超限 (changes refused): figures changed beyond the place's limits and nobody has accepted it."""
 
     exit_code = ExitCode.changes_refused
+
+
+class ReleaseRefusedError(HotlineError):
+    """审定被拒: the bulletin cannot be released (or withdrawn); names everything in the way."""
+
+    exit_code = ExitCode.release_refused

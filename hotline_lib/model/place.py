@@ -21,12 +21,21 @@ class Programme(Frozen):
     item: str = Field(default="工单", description="计量对象，如“工单”“信件”")
 
 
+class DataLicence(Frozen):
+    """数据许可 (data licence): the terms that a place states for the use of its published data."""
+
+    name: str = Field(description="许可的通用标识，如“CC-BY-4.0”")
+    title: str | None = None
+    path: str | None = Field(default=None, description="许可全文的网址")
+
+
 class Place(Frozen):
     """One place: its names, its programmes and its print forms."""
 
     id: str = Field(pattern=IDENTIFIER)
     name: str
     office: str = Field(description="发文单位全称")
+    data_licence: DataLicence | None = Field(default=None, description="公开数据的许可；未声明则不写")
     programmes: tuple[Programme, ...]
     forms: tuple[PrintForm, ...]
     weeks: Weeks = Field(default=Weeks(), description="周的起止与称呼；不写则自星期一0时起")

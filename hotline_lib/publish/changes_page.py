@@ -14,7 +14,7 @@ from hotline_lib.publish.fonts import css_stack
 def changes_page(title: str, changes: Changes | None) -> str:
     """变动页 as one self-contained page without script; `None` where there was no previous draft."""
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES / "bulletin_html"),
+        loader=FileSystemLoader([TEMPLATES / "bulletin_html", TEMPLATES]),
         autoescape=True,
         finalize=cleaned,
         undefined=StrictUndefined,

@@ -37,6 +37,7 @@ class BulletinExporter(TemplateExporter):  # type: ignore[misc]
     """通报导出器 (bulletin exporter): common to all formats; the template sees the document."""
 
     extra_template_basedirs = [str(TEMPLATES)]  # noqa: RUF012 - a traitlets default
+    extra_template_paths = [str(TEMPLATES)]  # noqa: RUF012 - what templates share
 
     def default_filters(self) -> Iterable[tuple[str, Any]]:
         """The product's filters; none of nbconvert's, which work on cells."""

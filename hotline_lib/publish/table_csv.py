@@ -8,6 +8,8 @@ import re
 
 from hotline_lib.model.document import Column, Table
 
+BAND_HEADINGS = ("组别", "档次")
+"""Headings of the first columns, each only where the table has groups or tiers."""
 _NUMBER = re.compile(r"[+-]?\d[\d.]*%?")
 
 
@@ -20,8 +22,8 @@ def table_csv(table: Table) -> str:
     tiered = any(band.tier for band in table.bands)
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
-    leading = ["组别"] * grouped + ["档次"] * tiered
-    writer.writerow(leading + [spreadsheet_safe(_heading(c)) for c in table.columns])
+    leading = [name for name, used in zip(BAND_HEADINGS, (grouped, tiered), strict=True) if used]
+    writer.writerow(leading + [spreadsheet_safe(printed_heading(c)) for c in table.columns])
     for band in table.bands:
         titles = [band.title or ""] * grouped + [band.tier or ""] * tiered
         for row in band.rows:
@@ -38,5 +40,6 @@ def spreadsheet_safe(text: str) -> str:
     return f"'{text}" if formula else text
 
 
-def _heading(column: Column) -> str:
+def printed_heading(column: Column) -> str:
+    """列名 (heading) of one line: two levels are joined with `-`."""
     return f"{column.over}-{column.label}" if column.over else column.label

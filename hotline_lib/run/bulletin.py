@@ -12,6 +12,7 @@ from hotline_lib.ingest.workspace import Workspace
 from hotline_lib.model.errors import StorageError, UsageError
 from hotline_lib.model.findings import Finding
 from hotline_lib.model.period import Period
+from hotline_lib.model.release import ReleaseState
 from hotline_lib.publish.formats import FORMATS
 from hotline_lib.run.execute import warm_engine
 from hotline_lib.run.failure import leave_note
@@ -33,6 +34,10 @@ from hotline_lib.run.staging import publish, remove_staging, staging_folder
 from hotline_lib.run.writing import refuse_incomplete, write_bulletin
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
+_NOTES = {
+    ReleaseState.stale: "审定之后内容有变，本次印作草稿。请审核后重新 hotline release。",
+    ReleaseState.withdrawn: "审定已撤回，本次印作草稿。",
+}
 
 
 @dataclass(frozen=True)
@@ -179,7 +184,11 @@ def _make(run: _Run, planned: Planned, staging: Path, gate: GateResult | None) -
         sections_reused=sections.reused,
         formats_reused=written.reused,
         checks_reused=run.verdict.reused,
+        state=written.state,
+        fingerprint=written.fingerprint,
     )
+    if words := _NOTES.get(written.state):
+        run.note(words)
     with run.clock.step("核对与发布"):
         times = (run.clock.seconds, sections.ready_after)
         record = run_record(run.workspace, planned, run.verdict.key, summary, gate, bulletin, *times)

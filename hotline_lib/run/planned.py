@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from hotline_lib.ingest.release import read_release
 from hotline_lib.ingest.workspace import Workspace
 from hotline_lib.model.document import Shown
 from hotline_lib.model.period import Period
+from hotline_lib.model.release import Release
 from hotline_lib.model.sidecar import Sidecar
 from hotline_lib.run.audit import AuditReport, audit_store
 from hotline_lib.run.execute import SectionJob, check_jobs
@@ -32,6 +34,7 @@ class Planned:
     slices: dict[str, Store]
     report: AuditReport | None
     previous: PreviousPeriod | None
+    release: Release | None
     jobs: tuple[SectionJob, ...]
     sidecars: dict[str, Sidecar]
     sources: Sources
@@ -60,10 +63,13 @@ def plan(
         blocks, slices = sliced_blocks(store, workspace.fonts, sidecars)
         report = audit_store(workspace, computed, store, blocks)
         previous = previous_period(workspace, place, computed.period, verdict)
+        data = workspace.period_data(place, period)
+        release = read_release(data, workspace.relative(data))
     outcome = pending()
     refuse(outcome)
     prepared = accepted(workspace, computed, outcome)
     notebooks = notebook_sources(workspace, sidecars)
     sources = sources_of(workspace, place, period, formats, notebooks, hasher)
     keys = section_keys(jobs, workspace, slices, sidecars, sources, hasher)
-    return Planned(prepared, store, blocks, slices, report, previous, jobs, sidecars, sources, keys)
+    known = (prepared, store, blocks, slices, report, previous, release)
+    return Planned(*known, jobs, sidecars, sources, keys)

@@ -12,6 +12,7 @@ from typing import Any
 
 from hotline_lib.ingest.workspace import Workspace
 from hotline_lib.model.period import Period
+from hotline_lib.model.release import ReleaseState
 from hotline_lib.publish.official_fonts import faces_record, official_folders
 from hotline_lib.run.gate.judging import GateResult
 from hotline_lib.run.planned import Planned
@@ -30,6 +31,8 @@ class Summary:
     sections_reused: tuple[str, ...]
     formats_reused: tuple[str, ...]
     checks_reused: bool
+    state: ReleaseState
+    fingerprint: str
 
 
 def run_record(
@@ -53,13 +56,14 @@ def run_record(
     return {
         "place": place,
         "period": period.id,
-        "state": "draft",
+        "state": summary.state.value,
+        "fingerprint": summary.fingerprint,
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "seconds": {name: round(value, 3) for name, value in seconds.items()},
         "sections_ready_after": {name: round(value, 3) for name, value in ready_after.items()},
         "commit": commit_of(workspace.root),
         "rules": _rules(prepared, period),
-        "summary": asdict(summary),
+        "summary": _counts(summary),
         "checks": {"key": verdict, "reused": summary.checks_reused},
         "change_gate": gate.model_dump(mode="json") if gate is not None else None,
         "key": sources.key(),
@@ -73,6 +77,10 @@ def run_record(
 def record_json(record: Mapping[str, Any]) -> str:
     """`run.json`."""
     return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+
+
+def _counts(summary: Summary) -> dict[str, Any]:
+    return {name: value for name, value in asdict(summary).items() if name not in ("state", "fingerprint")}
 
 
 def _rules(prepared: Prepared, period: Period) -> dict[str, str]:

@@ -11,13 +11,17 @@ from hotline_lib.ingest.workspace import Workspace
 from hotline_lib.model.document import Block, Document, FigureMark, Table
 from hotline_lib.model.errors import RenderError
 from hotline_lib.model.findings import Finding
+from hotline_lib.model.place import DataLicence
+from hotline_lib.model.release import ReleaseState
 from hotline_lib.publish.formats import FORMATS, Rendering
 from hotline_lib.run.audit import audit_page, findings_csv
+from hotline_lib.run.audit.report import CSV_HEADINGS
 from hotline_lib.run.diff import snapshot_of
 from hotline_lib.run.drafts import draft_changes, write_draft_changes
 from hotline_lib.run.keeping.cache import Cache
 from hotline_lib.run.keeping.formats import rendered
 from hotline_lib.run.planned import Planned
+from hotline_lib.run.release.stamping import stamped
 from hotline_lib.run.review import AUDIT_PAGE, changes_since, review_of_run
 from hotline_lib.sections.prepare import Prepared
 
@@ -30,6 +34,8 @@ class Written:
     warnings: tuple[str, ...]
     figures: int
     reused: tuple[str, ...]
+    state: ReleaseState
+    fingerprint: str
 
 
 def write_bulletin(
@@ -58,9 +64,11 @@ def write_bulletin(
     for section, notebook in notebooks.items():
         blocks[section], found = collect_section(notebook)
         marks += found
-    document = assemble(store, blocks)
     records = figure_records(marks, store.results.all_quantities())
-    (bulletin / "figures.json").write_text(figures_json(records), encoding="utf-8")
+    figures = figures_json(records)
+    (bulletin / "figures.json").write_text(figures, encoding="utf-8")
+    made = stamped(assemble(store, blocks), figures, planned.release)
+    document = made.document
     _write_tables(document, bulletin / "tables")
     _write_checks(prepared, bulletin / "checks")
     findings = report.findings if report is not None else ()
@@ -85,7 +93,8 @@ def write_bulletin(
         content, kept = rendered(wanted, rendering, planned.sources, cache, force)
         (bulletin / FORMATS[wanted].file).write_bytes(content)
         reused += [wanted] if kept else []
-    return Written(findings, review.warnings, len(records), tuple(reused))
+    _write_package(document, records, prepared.params.place.data_licence, bulletin)
+    return Written(findings, review.warnings, len(records), tuple(reused), made.state, made.fingerprint)
 
 
 def _write_tables(document: Document, folder: Path) -> None:
@@ -97,6 +106,17 @@ def _write_tables(document: Document, folder: Path) -> None:
             if isinstance(block, Table):
                 # with a byte order mark, or spreadsheets misread the Chinese
                 (folder / f"{block.id}.csv").write_text(table_csv(block), encoding="utf-8-sig", newline="")
+
+
+def _write_package(
+    document: Document, records: Sequence[Mapping[str, Any]], licence: DataLicence | None, bulletin: Path
+) -> None:
+    from hotline_lib.publish.datapackage.package import FILE, PublishedFiles, data_package
+
+    paths = [bulletin / "figures.json", bulletin / "findings.csv", *(bulletin / "tables").glob("*.csv")]
+    files = {p.relative_to(bulletin).as_posix(): p.read_bytes() for p in paths if p.is_file()}
+    text = data_package(document, records, PublishedFiles(files, CSV_HEADINGS), licence)
+    (bulletin / FILE).write_text(text, encoding="utf-8", newline="\n")
 
 
 def _write_checks(prepared: Prepared, folder: Path) -> None:

@@ -86,7 +86,7 @@ def _page(page: pikepdf.Page) -> Page:
 
 def _walk(page: pikepdf.Page, height: float) -> Iterator[Piece | Rule]:
     fonts = {
-        name: (str(font.BaseFont).partition("+")[2], _unicode_map(font))
+        name: (str(font.BaseFont).partition("+")[2], unicode_map(font))
         for name, font in page.obj.Resources.get("/Font", {}).items()
     }
     matrix = pikepdf.Matrix()
@@ -141,7 +141,7 @@ def _walk(page: pikepdf.Page, height: float) -> Iterator[Piece | Rule]:
             case "TJ" | "Tj":
                 strings = operands[0] if str(operator) == "TJ" else operands
                 x, y = (text_matrix @ matrix).transform((0, 0))
-                text = "".join(_decoded(bytes(s), font[1]) for s in strings if _is_string(s))
+                text = "".join(decoded(bytes(s), font[1]) for s in strings if _is_string(s))
                 turned = abs(matrix.a) < 0.5 * abs(matrix.d) or abs(matrix.b) > 0.5
                 where = (x * MM, (height - y) * MM)
                 yield Piece(
@@ -153,11 +153,11 @@ def _is_string(item: object) -> bool:
     return isinstance(item, pikepdf.String)
 
 
-def _decoded(data: bytes, font: dict[bytes, str]) -> str:
+def decoded(data: bytes, font: dict[bytes, str]) -> str:
     return "".join(font.get(data[i : i + 2], "\ufffd") for i in range(0, len(data), 2))
 
 
-def _unicode_map(font: pikepdf.Object) -> dict[bytes, str]:
+def unicode_map(font: pikepdf.Object) -> dict[bytes, str]:
     mapping: dict[bytes, str] = {}
     cmap = font.ToUnicode.read_bytes().decode("latin-1")
     for block in re.findall(r"beginbfchar(.*?)endbfchar", cmap, re.DOTALL):

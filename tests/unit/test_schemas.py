@@ -30,6 +30,8 @@ def written_files() -> Iterator[tuple[str, Path]]:
         yield "rule", path
     for path in sorted((ROOT / "data").glob("*/*/edition.yml")):
         yield "edition", path
+    for path in sorted((ROOT / "data").glob("*/*/release.yml")):
+        yield "release", path
     for path in sorted((ROOT / "data").glob("*/*/decisions.yml")):
         yield "decisions", path
 
@@ -66,7 +68,7 @@ def test_the_committed_schemas_are_up_to_date(tmp_path: Path) -> None:
 
 
 def test_every_kind_of_file_has_a_schema() -> None:
-    files = {"rule", "edition", "decisions", "glossary"}
+    files = {"rule", "edition", "decisions", "release", "glossary", "schedule", "notices", "change_limits"}
     assert {n.removesuffix(".yml") for n in FILES} | files == set(MODELS)
 
 

@@ -1,0 +1,1 @@
+"""通报站点 (site): the pages over all published bulletins, from what those bulletins hold."""
