@@ -27,7 +27,7 @@ from hotline_lib.sections.page import Page
 from hotline_lib.sections.prepare import prepare
 from hotline_lib.sections.store import store_of
 
-FOLLOWED = {"monthly-run", "add-a-place", "change-a-rule", "add-a-section"}
+FOLLOWED = {"monthly-run", "add-a-place", "change-a-rule", "compare-periods", "add-a-section"}
 
 
 def printed(workspace: Workspace, place: str, period: str) -> str:
