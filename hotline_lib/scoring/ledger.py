@@ -94,9 +94,8 @@ def limited_lines(lines: Sequence[LedgerLine], rules: LedgerRules) -> list[Ledge
                 points = left if points > 0 else -left
                 words = f"{line.points.formula}；本条累计以 {exact_text(entry.at_most)} 分为限"
                 cut = line.points.model_copy(update={"value": points, "formula": words})
-                limit = ledger_value(
-                    f"{line.points.id}.limit", "累计上限", entry.at_most, "points_plain", line.points.rule
-                )
+                name = f"{line.points.id.removesuffix('.points')}.limit"  # beside its points, not below them
+                limit = ledger_value(name, "累计上限", entry.at_most, "points_plain", line.points.rule)
                 line = line.model_copy(update={"points": cut, "values": {**line.values, "limit": limit}})
         spent[key] = spent.get(key, Fraction(0)) + abs(points)
         limited.append(line)
