@@ -95,7 +95,7 @@ def limited_lines(lines: Sequence[LedgerLine], rules: LedgerRules) -> list[Ledge
                 words = f"{line.points.formula}；本条累计以 {exact_text(entry.at_most)} 分为限"
                 cut = line.points.model_copy(update={"value": points, "formula": words})
                 limit = ledger_value(
-                    f"{line.points.id}.limit", "累计上限", entry.at_most, "points_plain", line.points.rule
+                    f"{line.points.id}_limit", "累计上限", entry.at_most, "points_plain", line.points.rule
                 )
                 line = line.model_copy(update={"points": cut, "values": {**line.values, "limit": limit}})
         spent[key] = spent.get(key, Fraction(0)) + abs(points)
