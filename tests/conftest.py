@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -33,3 +34,19 @@ def copied(tmp_path: Path) -> Workspace:
     (root / "fonts").symlink_to(ROOT / "fonts")
     (root / "requirements.lock").write_text("", encoding="utf-8")
     return Workspace(root)
+
+
+PROGRAMS = ("chromium", "Chromium", "LibreOffice", "分叉")
+"""What a skip names that is for want of something which CI is meant to have."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """Where CI has installed every program, a test skipped for want of one has failed."""
+    report = yield
+    if report.skipped and os.environ.get("HOTLINE_TEST_PROGRAMS") == "required":
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        if any(name in reason for name in PROGRAMS):
+            report.outcome = "failed"
+            report.longrepr = f"CI 应有此程序：{reason}"
+    return report
