@@ -141,7 +141,9 @@ def test_every_figure_has_a_lineage_that_ends_at_a_file_or_a_rule(open_page: Ope
     for quantity in data["quantities"]:
         assert data["strings"][quantity[at["label"]]]
         assert quantity[at["formula"]] >= 0 or quantity[at["origin"]]
-        assert all(source >= 0 for *_, source in quantity[at["inputs"]])
+        for name, _, source in quantity[at["inputs"]]:
+            earlier = re.search(r"（.*(周|月|季度|年)）$", data["strings"][name])
+            assert source >= 0 or earlier, "only an earlier period's value lies outside this bulletin"
 
 
 def test_a_finger_opens_the_card_at_the_foot_of_a_phone(open_page: Open) -> None:
@@ -314,6 +316,21 @@ def test_heads_are_reached_and_pressed_by_keyboard(open_page: Open) -> None:
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
     expect(table.locator("th[aria-sort='descending']").first).to_contain_text("应办理数")
+
+
+# ---- what changed ----
+
+
+def test_what_changed_since_the_previous_period_is_shown_in_the_panel_and_beside_each_figure(
+    open_page: Open,
+) -> None:
+    page = open_page("demo").page
+    panel = page.locator("#review")
+    expect(panel).to_contain_text("2024年第28周与2024年第27周相比")
+    row = panel.get_by_role("row", name=re.compile("^来电总量 "))
+    assert row.inner_text().split("\t") == ["来电总量", "3452", "3317", "−135", "−3.91%"]
+    page.locator("main p .figure", has_text=re.compile("^3317$")).first.click()
+    expect(page.locator("#card")).to_contain_text("上期3452")
 
 
 # ---- findings ----
