@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -73,7 +74,8 @@ def make_target(target: Target, options: Options, tell: Progress) -> Outcome:
     except HotlineError as error:
         return failed(target, options, error.exit_code, masked(str(error)), start, tell)
     except Exception as error:  # a fault of the program in one bulletin must not take the others along
-        words = masked(f"程序出错（{type(error).__name__}）：{error}")
+        told = traceback.format_exc()
+        words = masked(f"程序出错（{type(error).__name__}）：{error}。请将以下内容交维护人员：\n{told}")
         return failed(target, options, ExitCode.failed, words, start, tell)
 
 
