@@ -107,6 +107,12 @@ def coverage(session: nox.Session) -> None:
     use(session, "run", "python", "-m", "hotline_lib.run.audit.coverage_page", *session.posargs)
 
 
+@nox.session(venv_backend="none", default=False)
+def gallery(session: nox.Session) -> None:
+    """Draw every bulletin's pages into docs/gallery/; `-- --docx --to FOLDER` adds those of Word."""
+    use(session, "dev", "python", "docs/gallery/build_gallery.py", *session.posargs)
+
+
 @nox.session(default=False, reuse_venv=True)
 def fonts(session: nox.Session) -> None:
     """Compare the fonts with their checksums; `nox -s fonts -- FOLDER` builds them."""

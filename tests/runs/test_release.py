@@ -179,7 +179,7 @@ def test_released_stale_and_withdrawn(project: tiny.Project) -> None:
         tiny.PLACE,
         period,
         formats=("html", "docx"),
-        progress=lambda event: told.append(event.words),
+        progress=lambda event: told.append(event.name),
     )
     assert any("审定之后内容有变" in words for words in told)
     assert stands(project).state is ReleaseState.stale
