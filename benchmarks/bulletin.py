@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.cells import cells_table
+from benchmarks.formats import formats_table
 from benchmarks.one_section import one_section_table
 from benchmarks.timing import Contender, refuse_without_bytecode, rounds_of, table_of
 from hotline_lib.ingest.workspace import Workspace
@@ -41,10 +42,13 @@ def main() -> None:
         store, jobs = ready(workspace, given.place, given.period, base / "store")
         contenders = whole_bulletin(workspace, given.place, given.period, jobs, store)
         job = next(job for job in jobs if job.entry.id == given.section)
+        # of the first round, in which the first contender is ours
+        executed = base / "whole" / "0.0" / "out" / given.place / given.period / "sections"
         tables = [
             table_of("整期通报，从头做起", rounds_of(contenders, given.rounds, base / "whole")),
             cells_table(workspace, jobs, store, given.rounds),
             one_section_table(workspace, job, store, given.rounds, base / "one"),
+            formats_table(workspace, jobs, executed, given.rounds, base / "formats"),
         ]
     page = "\n".join([heading(given), *tables])
     print(page)
