@@ -8,6 +8,7 @@ committed. With `--from FOLDER` bulletins already published there are shown inst
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import subprocess
 import sys
@@ -103,6 +104,7 @@ def main() -> None:
         "--to", type=Path, default=HERE, metavar="FOLDER", help="图片放哪里，默认 docs/gallery/"
     )
     options = asked.parse_args()
+    os.environ["HOTLINE_FONTS_DIR"] = ""  # drawn with the vendored faces, whatever fonts the machine has
     workspace = Workspace.find(HERE)
     options.to.mkdir(parents=True, exist_ok=True)
     formats = ("pdf", "docx") if options.docx else ("pdf",)
