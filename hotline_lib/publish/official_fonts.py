@@ -12,12 +12,13 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
-
-import typst
+from typing import TYPE_CHECKING, Any
 
 from hotline_lib.model.errors import RenderError
 from hotline_lib.publish.fonts import PRINT_FACES, Face
+
+if TYPE_CHECKING:
+    import typst
 
 FONTS_DIR = "HOTLINE_FONTS_DIR"
 
@@ -115,6 +116,8 @@ def _folders() -> list[Path]:
 def _fonts(paths: Sequence[Path]) -> list[typst.FontInfo]:
     if not paths:
         return []
+    import typst  # asked for by runs only, not by every command that names these folders
+
     found = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(path) for path in paths]
     )
