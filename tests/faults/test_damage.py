@@ -79,7 +79,7 @@ def test_missing_and_extra_files_are_named(project: Project) -> None:
     assert "多出：stray.txt" in found.stdout
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", '{"outputs": 1}'])
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"outputs": 1}', '{"outputs": {}}'])
 def test_damaged_record_is_made_again(project: Project, content: str) -> None:
     (project.published / "run.json").write_text(content, encoding="utf-8")
     assert verify_output(project).returncode == 9

@@ -11,6 +11,8 @@ from hotline_lib.model.errors import DiffersError
 from hotline_lib.run.provenance.hashes import Hasher, files_below
 
 RECORD = "run.json"
+NEEDED = ("place", "period", "state", "summary", "formats", "notebooks")
+"""Parts of a record without which nothing can be said of a bulletin."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ def read_record(file: Path) -> dict[str, Any]:
         raise DiffersError(f"运行记录 {shown} 已损坏，无法核对。") from None
     if not isinstance(record, dict) or not isinstance(record.get("outputs"), dict):
         raise DiffersError(f"{shown} 不是运行记录，无法核对。")
+    if lacking := [name for name in NEEDED if name not in record]:
+        raise DiffersError(f"{shown} 缺少 {'、'.join(lacking)}，是较早的版本所写。请重出这一期。")
     return record
 
 
