@@ -12,8 +12,10 @@ import sys
 import zipfile
 from pathlib import Path
 
+import jsonschema
 import nbformat
 import pytest
+from frictionless import validate
 
 from hotline_lib.ingest.workspace import Workspace
 from hotline_lib.run.bulletin import Published
@@ -44,9 +46,25 @@ def test_output_contract(folder: Path) -> None:
     names = set(hashes(folder))
     assert {"bulletin.html", "bulletin.pdf", "figures.json", "findings.csv", "run.json"} <= names
     assert {"bulletin.docx", "tables.xlsx", "checks/report.html", "checks/results.json"} <= names
-    assert "checks/audit.html" in names
+    assert {"checks/audit.html", "datapackage.json"} <= names
     assert {n for n in names if n.startswith("tables/")} == {f"tables/{t}.csv" for t in APPENDICES}
     assert len([n for n in names if n.startswith("sections/")]) == 9
+
+
+def test_the_data_package_is_valid_and_covers_every_table(folder: Path) -> None:
+    report = validate(str(folder / "datapackage.json"))
+    assert report.flatten(["type", "message"]) == []
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    paths = {resource["path"] for resource in package["resources"]}
+    assert paths == {*(f"tables/{t}.csv" for t in APPENDICES), "figures.json", "findings.csv"}
+    schema = next(r["jsonSchema"] for r in package["resources"] if r["name"] == "figures")
+    jsonschema.validate(json.loads((folder / "figures.json").read_text(encoding="utf-8")), schema)
+
+
+def test_a_draft_is_recorded_with_the_fingerprint_of_its_content(folder: Path) -> None:
+    record = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    assert record["state"] == "draft"
+    assert re.fullmatch(r"[0-9a-f]{64}", record["fingerprint"])
 
 
 def test_no_staging_is_left(folder: Path) -> None:
