@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from hotline_lib.cli.shown import shown
 from hotline_lib.ingest.workspace import Workspace
-from hotline_lib.model.errors import NotebookError
+
+if TYPE_CHECKING:
+    from hotline_lib.run.watched_section import Rendered
 
 
 @click.command()
@@ -19,26 +21,28 @@ from hotline_lib.model.errors import NotebookError
 @click.option(
     "--out", type=click.Path(file_okay=False, path_type=Path), help="输出目录，默认 outputs/.preview/"
 )
-@click.option("--watch", is_flag=True, help="笔记本每次存盘后重做，按 Ctrl-C 结束")
+@click.option("--watch", is_flag=True, help="笔记本、参数、输入每次存盘后重做，按 Ctrl-C 结束")
 def section(place: str, period: str, section: str, out: Path | None, watch: bool) -> None:
-    """只运行一栏，写出其笔记本与预览页；改了输入或参数文件须重新运行本命令。"""
+    """只运行一栏，写出其笔记本与预览页。
+
+    结果库留存在 outputs/.lab/，输入与参数未变时不重算。
+    """
     from hotline_lib.run.one_section import OpenPeriod
+    from hotline_lib.run.watched_section import render_once
+    from hotline_lib.run.watched_section import watch as watch_section
 
     workspace = Workspace.find()
     folder = out or workspace.outputs / ".preview" / f"{place}.{period}"
-    with OpenPeriod(workspace, place, period) as opened:
-        notebook = workspace.notebooks / f"{opened.job(section).entry.notebook_id}.ipynb"
-        while True:
-            saved = notebook.stat().st_mtime_ns
-            try:
-                began = time.perf_counter()
-                page = opened.render(section, folder)
-                click.echo(f"{shown(page)}（{time.perf_counter() - began:.2f} 秒）")
-            except NotebookError as error:
-                if not watch:
-                    raise
-                click.echo(str(error), err=True)
-            if not watch:
-                return
-            while not notebook.is_file() or notebook.stat().st_mtime_ns == saved:
-                time.sleep(0.2)
+    if not watch:
+        with OpenPeriod(workspace, place, period) as opened:
+            _tell(render_once(opened, section, folder))
+        return
+    for rendered in watch_section(workspace, place, period, section, folder):
+        _tell(rendered)
+
+
+def _tell(rendered: Rendered) -> None:
+    if rendered.page is None:
+        click.echo(rendered.problem, err=True)
+    else:
+        click.echo(f"{shown(rendered.page)}（{rendered.seconds:.2f} 秒）")

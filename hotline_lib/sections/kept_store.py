@@ -24,6 +24,11 @@ SETTING = "HOTLINE_STORES"
 _LIBRARY = Path(hotline_lib.__file__).parent
 
 
+def kept_stores(workspace: Workspace) -> Path:
+    """留存之处: where a project's commands keep stores; safe to delete."""
+    return workspace.outputs / ".lab" / "stores"
+
+
 def open_store(place: str, period: str) -> Store:
     """打开结果库 of a period: the kept one if it still holds, else computed now. Raises as `prepare` does."""
     workspace, stores = Workspace.find(), os.environ.get(SETTING)

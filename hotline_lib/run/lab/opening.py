@@ -15,10 +15,9 @@ from hotline_lib.model.errors import HotlineError
 from hotline_lib.model.period import Period
 from hotline_lib.run.lab.kernel_spec import write_kernel_spec
 from hotline_lib.run.lab.starter import write_starter
-from hotline_lib.sections.kept_store import SETTING, kept_store
+from hotline_lib.sections.kept_store import SETTING, kept_store, kept_stores
 from hotline_lib.sections.store import read_store
 
-FOLDER = ".lab"
 _PROGRAM = "jupyterlab"
 
 
@@ -51,15 +50,15 @@ def make_ready(workspace: Workspace, target: tuple[str, str] | None, options: Se
     All lies in `outputs/.lab/`, but the notebook, which is one's own; `options` are JupyterLab's. Raises
     as `prepare` does.
     """
-    folder = workspace.outputs.resolve() / FOLDER
-    stores = folder / "stores"
-    write_kernel_spec(folder / "jupyter")
+    stores = kept_stores(workspace).resolve()
+    jupyter = stores.with_name("jupyter")
+    write_kernel_spec(jupyter)
     starter = None
     if target is not None:
         place, period = target
         store = read_store(kept_store(workspace, place, Period.parse(period), stores))
         starter = write_starter(workspace.notebooks, store)
-    paths = filter(None, (str(folder / "jupyter"), os.environ.get("JUPYTER_PATH")))
+    paths = filter(None, (str(jupyter), os.environ.get("JUPYTER_PATH")))
     settings = {
         "HOTLINE_ROOT": str(workspace.root.resolve()),
         SETTING: str(stores),
