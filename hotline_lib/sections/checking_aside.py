@@ -16,6 +16,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import lru_cache
+from multiprocessing.util import Finalize
 from typing import Any
 
 from hotline_lib.guards.check import GuardOutcome, check_tables
@@ -62,7 +63,11 @@ def checked_first(pending: Pending) -> Iterator[None]:
 
 @lru_cache(maxsize=1)
 def _process() -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=_warm_up)
+    begun = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=_warm_up)
+    # A process that is itself one of several joins its children before it ends its executors, and closes
+    # their queues (priority 10) before that.
+    Finalize(None, begun.shutdown, kwargs={"wait": True, "cancel_futures": True}, exitpriority=100)
+    return begun
 
 
 def _warm_up() -> None:

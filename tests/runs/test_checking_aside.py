@@ -6,6 +6,7 @@ import multiprocessing
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -82,3 +83,24 @@ def test_the_process_ends_with_the_one_that_began_it(project: Workspace) -> None
             return
         time.sleep(0.1)
     pytest.fail("the process outlived its parent by ten seconds")
+
+
+def test_a_process_of_several_bulletins_ends_with_its_own_checks() -> None:
+    """It once waited for ever: for the process of its checks, which waited for more to check."""
+    code = (
+        "import multiprocessing, os\n"
+        "from concurrent.futures import ProcessPoolExecutor\n"
+        "from hotline_lib.sections.checking_aside import _process\n"
+        "def inner():\n"
+        "    return _process().submit(os.getpid).result() != os.getpid()\n"
+        "if __name__ == '__main__':\n"
+        "    with ProcessPoolExecutor(1, multiprocessing.get_context('spawn')) as pool:\n"
+        "        print(pool.submit(inner).result())\n"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        script = Path(folder, "several.py")
+        script.write_text(code, encoding="utf-8")
+        done = subprocess.run(
+            [sys.executable, str(script)], capture_output=True, text=True, timeout=120, check=False
+        )
+    assert done.stdout.strip() == "True", done.stderr
