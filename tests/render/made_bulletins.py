@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from hotline_lib.ingest.workspace import Workspace
-from hotline_lib.model.document import Document
+from hotline_lib.model.document import Chart, Document
 from hotline_lib.model.period import Period
 from hotline_lib.publish.assemble import assemble
 from hotline_lib.sections.blocks import declared_blocks
@@ -28,7 +28,10 @@ def made_bulletin(place: str, period: str) -> Document:
 
 @cache
 def whole_bulletin(place: str, period: str) -> Document:
-    """The bulletin of a place and period, charts included."""
+    """The bulletin of a place and period, charts included.
+
+    Charts that only a notebook places come at the end of the last section.
+    """
     store = store_of(prepare(WORKSPACE, place, Period.parse(period)))
     contents = store.layout.contents
     shown = {}
@@ -36,6 +39,9 @@ def whole_bulletin(place: str, period: str) -> Document:
         page = Page(entry.id, store, WORKSPACE.fonts)
         head = [page.heading()] if entry.title is not None else []
         shown[entry.id] = [one.block for display in (*head, page.body()) for one in display.shown]
+    placed = {block.id for blocks in shown.values() for block in blocks if isinstance(block, Chart)}
+    left = [chart.id for chart in store.layout.charts.charts if chart.id not in placed]
+    shown[entry.id] += [one.block for chart in left for one in page.chart(chart).shown]
     for entry in contents.appendices:
         shown[entry.id] = [one.block for one in Page(entry.id, store, WORKSPACE.fonts).table().shown]
     return assemble(store, shown)
