@@ -70,8 +70,8 @@ def hotline(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none", default=False)
 def lab(session: nox.Session) -> None:
-    """Open JupyterLab on the section notebooks."""
-    use(session, "lab", "jupyter", "lab", *(session.posargs or ["notebooks"]))
+    """Open JupyterLab on the section notebooks: `nox -s lab -- yueyang 2024-04`."""
+    use(session, "lab", "hotline", "lab", *session.posargs)
 
 
 @nox.session(venv_backend="none", default=False)

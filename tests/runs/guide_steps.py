@@ -14,7 +14,11 @@ from pathlib import Path
 from hotline_lib.ingest.workspace import Workspace
 
 GUIDES = Path(__file__).parents[2] / "docs" / "guides"
-PROGRAMS = {".venv/bin/nox -s hotline -- ": [], ".venv/bin/nox -s bulletin -- ": ["run"]}
+PROGRAMS = {
+    ".venv/bin/nox -s hotline -- ": [],
+    ".venv/bin/nox -s bulletin -- ": ["run"],
+    ".venv/bin/nox -s lab -- ": ["lab"],
+}
 """How a guide calls the product, and which words of the `hotline` command that means."""
 
 

@@ -9,6 +9,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 from guide_steps import (
     GUIDES,
     blocks,
@@ -18,16 +19,28 @@ from guide_steps import (
     fill_prose,
     run,
 )
+from small_project import tiny
 
 from hotline_lib.ingest.params import load_params
 from hotline_lib.ingest.workspace import Workspace
+from hotline_lib.model.change_limits import ChangeLimits
+from hotline_lib.model.notices import Notices
 from hotline_lib.model.period import Period
 from hotline_lib.model.rules import Evaluation, WeightedIndex
+from hotline_lib.model.schedule import Schedule
 from hotline_lib.sections.page import Page
 from hotline_lib.sections.prepare import prepare
 from hotline_lib.sections.store import store_of
 
-FOLLOWED = {"monthly-run", "add-a-place", "change-a-rule", "compare-periods", "add-a-section"}
+FOLLOWED = {
+    "monthly-run",
+    "add-a-place",
+    "change-a-rule",
+    "compare-periods",
+    "add-a-section",
+    "analyse",
+    "schedule",
+}
 
 
 def printed(workspace: Workspace, place: str, period: str) -> str:
@@ -197,3 +210,53 @@ def test_add_a_section(copied: Workspace) -> None:
     assert page.index("工作经验交流") < page.index("工作要求") < page.index("存在的问题")
     figures = json.loads((copied.outputs / "yueyang/2024-04/figures.json").read_text(encoding="utf-8"))
     assert "volumes" in json.dumps(figures, ensure_ascii=False)
+
+
+@pytest.mark.slow
+def test_schedule(tmp_path: Path) -> None:
+    workspace, _ = tiny(tmp_path / "project")
+    first, second = commands("schedule")
+    schedule, notices = (yaml.safe_load(block) for block in blocks("schedule", "yaml"))
+    assert Schedule.model_validate(schedule).versions[0].due_working_day == 15
+    assert Notices.model_validate(notices).webhook is not None
+
+    made = run(workspace, first)
+    assert made.code == 0, made.err
+    assert "12345通报排期 2024-07-17：已生成 2 期。" in made.out
+    assert (workspace.outputs / "due.txt").read_text(encoding="utf-8") == made.out
+    assert (workspace.outputs / "demo/2024W27/bulletin.pdf").is_file()
+    assert run(workspace, second).code == 0
+    report = json.loads((workspace.outputs / "due.json").read_text(encoding="utf-8"))
+    assert [r["state"] for r in report["results"]] == ["current", "current"]
+
+    (workspace.data / "demo/2024W28/intake.csv").write_text("指标,数值\n来电总量,待填\n", encoding="utf-8")
+    waiting = run(workspace, first)
+    assert (waiting.code, "intake.csv（1 处）" in waiting.out) == (12, True)
+
+
+@pytest.mark.slow
+def test_analyse(tmp_path: Path) -> None:
+    workspace, period = tiny(tmp_path / "project")
+    lab, section, both, diff, gated = commands("analyse")
+    ready = run(workspace, [*lab, "--print"])
+    assert ready.code == 0, ready.err
+    assert "jupyterlab" in ready.out
+    assert "open_store" in blocks("analyse", "python")[0]
+    assert (workspace.notebooks / "scratch" / f"demo-{period}.ipynb").is_file()
+
+    assert run(workspace, section).code == 0
+    assert (workspace.outputs / ".preview/demo.2024W28/comparison.html").is_file()
+
+    assert run(workspace, [*both, "--formats", "html"]).code == 0
+    changed = run(workspace, diff)
+    assert changed.code == 0, changed.err
+    assert changed.out.startswith("2024年第27周 → 2024年第28周")
+    assert (workspace.outputs / "changes.csv").is_file()
+    assert "与2024年第27周相比" in (workspace.outputs / "changes.html").read_text(encoding="utf-8")
+
+    limits = yaml.safe_load(blocks("analyse", "yaml")[0])
+    assert ChangeLimits.model_validate(limits).versions[0].last_draft.tables
+    passed = run(workspace, [*gated, "--formats", "html"])
+    assert passed.code == 0, passed.err
+    record = json.loads((workspace.outputs / "demo/2024W28/run.json").read_text(encoding="utf-8"))
+    assert record["change_gate"]["compared"] == ["2024年第27周", "上一稿"]
