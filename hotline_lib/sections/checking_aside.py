@@ -16,6 +16,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import lru_cache
+from multiprocessing.util import Finalize
 from typing import Any
 
 from hotline_lib.guards.check import GuardOutcome, check_tables
@@ -62,7 +63,10 @@ def checked_first(pending: Pending) -> Iterator[None]:
 
 @lru_cache(maxsize=1)
 def _process() -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=_warm_up)
+    pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=_warm_up)
+    # A process of several bulletins waits for its children before its own exit handlers run.
+    Finalize(pool, pool.shutdown, kwargs={"cancel_futures": True}, exitpriority=10)
+    return pool
 
 
 def _warm_up() -> None:
