@@ -64,8 +64,9 @@ def checked_first(pending: Pending) -> Iterator[None]:
 @lru_cache(maxsize=1)
 def _process() -> ProcessPoolExecutor:
     pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=_warm_up)
-    # A process of several bulletins waits for its children before its own exit handlers run.
-    Finalize(pool, pool.shutdown, kwargs={"cancel_futures": True}, exitpriority=10)
+    # A process of several bulletins waits for its children before its exit handlers run; and the pool
+    # must be told to end before its own queues are closed (at priority 10).
+    Finalize(pool, pool.shutdown, kwargs={"cancel_futures": True}, exitpriority=100)
     return pool
 
 
