@@ -70,7 +70,7 @@ def hotline(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none", default=False)
 def lab(session: nox.Session) -> None:
-    """Open JupyterLab on the section notebooks: `nox -s lab -- yueyang 2024-04`."""
+    """Open JupyterLab on the section notebooks: `nox -s lab -- PLACE PERIOD`."""
     use(session, "lab", "hotline", "lab", *session.posargs)
 
 
