@@ -7,8 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
+from hotline_lib.cli.main import COMMANDS
+from hotline_lib.cli.main import hotline as main
 from hotline_lib.ingest.workspace import Workspace
 
 
@@ -30,6 +33,21 @@ def test_help_is_chinese_and_succeeds(project: Workspace, words: list[str]) -> N
     assert any("一" <= c <= "鿿" for c in done.stdout)
 
 
+def is_chinese(text: str | None) -> bool:
+    return any("一" <= c <= "鿿" for c in text or "")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_and_option_says_in_chinese_what_it_is(name: str) -> None:
+    command = main.get_command(click.Context(main), name)
+    assert command is not None
+    subcommands = command.commands.values() if isinstance(command, click.Group) else [command]
+    for one in subcommands:
+        assert is_chinese(one.help), one.name
+        told = {p.name: p.help for p in one.params if isinstance(p, click.Option)}
+        assert {option: words for option, words in told.items() if not is_chinese(words)} == {}
+
+
 @pytest.mark.parametrize(
     ("words", "code", "message"),
     [
@@ -39,6 +57,12 @@ def test_help_is_chinese_and_succeeds(project: Workspace, words: list[str]) -> N
         (["run", "yueyang"], 2, "命令有误"),
         (["nonsense"], 2, "命令有误"),
         (["run", "yueyang", "2024-04", "--formats", "odt"], 2, "odt"),
+        (["run", "--due", "yueyang", "2024-04"], 2, "--due 自己决定出哪些"),
+        (["run", "--due", "--today", "明天"], 2, "--today 应为日期，如 2024-05-23"),
+        (["run", "yueyang", "2024-04", "--report", "due.txt"], 2, "--today、--report 与 --due 同用"),
+        (["run", "yueyang", "2024-04", "--accept-changes"], 2, "--accept-changes 与 --max-change 同用"),
+        (["run", "yueyang", "2024-04", "--max-change", "三成"], 2, "--max-change 应为比率"),
+        (["diff", "yueyang", "2030-01", "2030-02"], 2, "还没有生成，无从比较"),
     ],
 )
 def test_wrong_commands(project: Workspace, words: list[str], code: int, message: str) -> None:
