@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from fractions import Fraction
 from pathlib import Path
 
 import nbformat
@@ -61,10 +62,13 @@ def test_a_store_is_kept_while_what_it_was_made_of_is_the_same(
         assert kept_store(copied, "demo", PERIOD, stores) == first
         patch.setenv("HOTLINE_ROOT", str(copied.root))
         patch.setenv(SETTING, str(stores))
-        frame = open_store("demo", "2024W28").frame("hotline")
-    assert len(frame) > 10
-    total = frame.set_index("name").loc["示例一区"]
-    assert (total["total"], total["total_number"]) == ("144.35", pytest.approx(144.35, abs=0.01))
+        store = open_store("demo", "2024W28")
+    frame, table = store.frame("hotline"), store.results.tables["hotline"]
+    assert len(frame) == len(table.rows) + (table.total is not None) > 10
+    row, cell = frame.iloc[0], table.rows[0].cells["total"]
+    printed = (row["name"], row["total"], Fraction(row["total_exact"]))
+    assert printed == (table.rows[0].name, store.layout.place.printed(cell), cell.number)
+    assert row["total_number"] == pytest.approx(float(cell.number))
 
     edition = copied.data / "demo" / "2024W28" / "edition.yml"
     edition.write_text(edition.read_text(encoding="utf-8").replace("28", "29", 1), encoding="utf-8")
