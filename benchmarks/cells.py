@@ -28,7 +28,10 @@ def cells_table(workspace: Workspace, jobs: Sequence[SectionJob], store: Path, r
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder, "work")
         work.mkdir()
-        (work / "store").symlink_to(store)
+        for job in jobs:
+            link = work / job.parameters["store"]
+            link.parent.mkdir(exist_ok=True)
+            link.symlink_to(store)
         ways: dict[str, Callable[[Path], None]] = {
             "单元本身，一个已预热的进程": lambda out: bare(workspace, jobs, work),
             "分叉引擎，同时两个": lambda out: by_engine(workspace, jobs, work, out, 2),

@@ -27,7 +27,8 @@ def test_equal_notebooks(
     jobs = [SectionJob(entry, place, period) for entry in (*contents.sections, *contents.appendices)]
     work = tmp_path / "work"
     work.mkdir()
-    write_store(store, work / "store")
+    for job in jobs:
+        write_store(store, work / job.parameters["store"])
     made = {}
     for engine in (FORK, STOCK):
         monkeypatch.setenv("HOTLINE_ENGINE", engine)
