@@ -31,8 +31,9 @@ pytestmark = [
 
 def kill(process: subprocess.Popen[str]) -> None:
     """The run and everything it started, at once."""
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
+    if process.poll() is None:  # once it is reaped its number may be another's
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
     process.communicate()
 
 
