@@ -55,7 +55,9 @@ THREADS = (
     "threading.Thread(target=__import__('time').sleep, args=(60,), daemon=True).start()\n'留下一个'",
 )
 PROCESS = (
-    "import sys\nsys.path",
+    # but for the library's own folder, which an editable install may keep out of the path
+    "import os, sys\nimport hotline_lib\nlibrary = os.path.dirname(os.path.dirname(hotline_lib.__file__))\n"
+    "[folder for folder in sys.path if folder != library]",
     "import signal\n[signal.getsignal(number) for number in (1, 10, 15, 17)]",
     "import os\nsorted({**os.environ, 'PYDEVD_USE_FRAME_EVAL': '', 'JPY_PARENT_PID': ''})",
     "sorted(globals()), __name__, sys.modules['__main__'].__dict__ is globals()",
