@@ -78,9 +78,7 @@ def test_each_filter_narrows_and_reset_brings_all_back(opened: sync_api.Page) ->
         opened.select_option(f"select[name={name}]", value)
         assert shown(opened) == left
         opened.get_by_role("button", name="重置").click()
-        opened.wait_for_function(
-            f"document.querySelectorAll('.finding:not([hidden])').length === {len(FINDINGS)}"
-        )
+        sync_api.expect(opened.locator(".finding:not([hidden])")).to_have_count(len(FINDINGS))
     opened.fill("input[name=words]", "乙局")
     assert shown(opened) == 1
     assert opened.locator("output").inner_text() == "显示 1 处，共 4 处"

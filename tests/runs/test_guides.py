@@ -96,7 +96,7 @@ def test_monthly_run(copied: Workspace) -> None:
     assert published.code == 0, published.err
     assert "2024年第5期" in printed(copied, "yueyang", "2024-05")
     assert "待填" not in printed(copied, "yueyang", "2024-05")
-    assert "yueyang\t2024-05\t已生成" in run(copied, listing).out
+    assert "yueyang\t2024-05\t草稿" in run(copied, listing).out
 
 
 @pytest.mark.slow
