@@ -78,6 +78,7 @@ def run(
     hotline run --all。各期互不牵连，一期失败不妨碍其他。未变的不重做。
     定时：hotline run --due，哪期到期、输入齐不齐由它看。
     """
+    from hotline_lib.run.head_start import head_start
     from hotline_lib.run.many.outcome import Options, Outcome, exit_code
     from hotline_lib.run.many.targets import Target, targets_of
     from hotline_lib.run.progress.telling import telling
@@ -101,7 +102,8 @@ def run(
                 return run_on_cluster(targets, options, scheduler, tell)
             from hotline_lib.run.many.share import run_targets
 
-            return run_targets(targets, options, jobs, tell)
+            with head_start(workspace, targets, options.out, force):
+                return run_targets(targets, options, jobs, tell)
 
     if due:
         if words or every or periods or explain:

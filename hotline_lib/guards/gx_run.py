@@ -9,8 +9,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import great_expectations as gx
 import pandas as pd
+
+from hotline_lib.guards.lean_import import lean_import
+
+with lean_import():
+    import great_expectations as gx
 
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]+\b")
 _RESULT_KEYS = (

@@ -30,11 +30,15 @@ class Rendering:
 
 @dataclass(frozen=True)
 class Format:
-    """一种格式 (format): its id on the command line, its file name, its writer."""
+    """一种格式 (format): its id on the command line, its file name, its writer.
+
+    `shows_verdict`: reviewers read in it what the guards say; others need not wait for that.
+    """
 
     id: str
     file: str
     write: Callable[[Rendering], bytes]
+    shows_verdict: bool = False
 
 
 def _html(rendering: Rendering) -> bytes:
@@ -65,7 +69,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         one.id: one
         for one in (
-            Format("html", "bulletin.html", _html),
+            Format("html", "bulletin.html", _html, shows_verdict=True),
             Format("pdf", "bulletin.pdf", _pdf),
             Format("docx", "bulletin.docx", _docx),
             Format("xlsx", "tables.xlsx", _xlsx),

@@ -1,4 +1,8 @@
-"""出一期通报 (one bulletin): guard, compute, run the sections, render, verify, publish."""
+"""出一期通报 (one bulletin): compute, run the sections, render, wait for the guards, verify, publish.
+
+The guards judge in a process of their own all the while. Nothing is published or kept before they accept
+the inputs; where they refuse, nothing that was made meanwhile is left.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hotline_lib.ingest.workspace import Workspace
-from hotline_lib.model.errors import StorageError, UsageError
+from hotline_lib.model.errors import ChangesRefusedError, InputError, StorageError, UsageError
 from hotline_lib.model.findings import Finding
 from hotline_lib.model.period import Period
 from hotline_lib.model.release import ReleaseState
@@ -20,6 +24,7 @@ from hotline_lib.run.gate.judging import GateResult
 from hotline_lib.run.gate.passing import pass_gate
 from hotline_lib.run.gate.request import GateRequest
 from hotline_lib.run.keeping.cache import FOLDER, Cache
+from hotline_lib.run.keeping.formats import KeptFormats
 from hotline_lib.run.keeping.sections import KeptSections
 from hotline_lib.run.keeping.verdict import KeptVerdict
 from hotline_lib.run.locks import period_lock
@@ -31,7 +36,8 @@ from hotline_lib.run.record import Summary, record_json, run_record
 from hotline_lib.run.recovery import recover
 from hotline_lib.run.secrets import refuse_secrets
 from hotline_lib.run.staging import publish, remove_staging, staging_folder
-from hotline_lib.run.writing import refuse_incomplete, write_bulletin
+from hotline_lib.run.writing import Writing, refuse_incomplete
+from hotline_lib.sections.checking_aside import checked_first
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _NOTES = {
@@ -134,18 +140,22 @@ def run_bulletin(
 
 
 def _locked(run: _Run, wait: float | None) -> Published:
-    with run.clock.step("检查与计算"):
+    with run.clock.step("读取与计算"):
         planned = plan(run.workspace, run.place, run.period, run.formats, run.verdict, run.hasher)
     with period_lock(run.out, run.place, run.period.id, wait) as held:
         if held.after_dead:
             run.note(f"上次运行（{held.after_dead}）没有正常结束，接着做。")
-        gate = pass_gate(run.workspace, planned, run.target, run.gate)
-        if gate is not None:
-            for words in gate.not_compared:
-                run.note(f"变动未能把关：{words}")
         staging = staging_folder(run.out, run.place, run.period.id)
+        run.cache.hold()
         try:
-            published = _make(run, planned, staging, gate)
+            published = _make(run, planned, staging)
+        except InputError:
+            remove_staging(staging)
+            held.traceless = True
+            raise
+        except ChangesRefusedError:
+            remove_staging(staging)
+            raise
         except BaseException as error:
             leave_note(staging, run.place, run.period.id, error)
             raise
@@ -157,25 +167,30 @@ def _locked(run: _Run, wait: float | None) -> Published:
     return published
 
 
-def _make(run: _Run, planned: Planned, staging: Path, gate: GateResult | None) -> Published:
-    """From the plan to the published folder, by way of `staging`."""
+def _make(run: _Run, planned: Planned, staging: Path) -> Published:
+    """From the plan to the published folder, by way of `staging`; the guards' verdict is waited for last.
+
+    Raises `InputError` if they refuse, whatever else went wrong on what they refuse.
+    """
     bulletin, work = staging / "bulletin", staging / "work"
     work.mkdir()
-    run.verdict.keep()
-    with run.clock.step("运行栏目"):
-        kept = KeptSections(run.cache, run.workspace, run.force, run.tell)
-        sections = kept.run(planned, work, bulletin / "sections", run.workers)
-    with run.clock.step("成稿与排版"):
-        written = write_bulletin(
-            run.workspace,
-            planned,
-            sections.notebooks,
-            bulletin,
-            run.target,
-            run.formats,
-            run.cache,
-            run.force,
-        )
+    with checked_first(planned.pending):
+        gate = pass_gate(run.workspace, planned, run.target, run.gate)
+        for words in gate.not_compared if gate is not None else ():
+            run.note(f"变动未能把关：{words}")
+        with run.clock.step("运行栏目"):
+            kept = KeptSections(run.cache, run.workspace, run.force, run.tell)
+            sections = kept.run(planned, work, bulletin / "sections", run.workers)
+        with run.clock.step("成稿与排版"):
+            formats = KeptFormats(run.cache, planned.sources, run.force)
+            writing = Writing(run.workspace, planned, sections.notebooks, bulletin, run.target, formats)
+            writing.write(run.formats)
+    with run.clock.step("输入检查"):
+        prepared = planned.accepted(run.workspace)
+        run.verdict.keep()
+        run.cache.release()
+    with run.clock.step("审核页"):
+        written = writing.finish(run.formats, prepared)
     summary = Summary(
         figures=written.figures,
         findings=len(written.findings),
@@ -187,8 +202,8 @@ def _make(run: _Run, planned: Planned, staging: Path, gate: GateResult | None) -
         state=written.state,
         fingerprint=written.fingerprint,
     )
-    if words := _NOTES.get(written.state):
-        run.note(words)
+    if written.state in _NOTES:
+        run.note(_NOTES[written.state])
     with run.clock.step("核对与发布"):
         times = (run.clock.seconds, sections.ready_after)
         record = run_record(run.workspace, planned, run.verdict.key, summary, gate, bulletin, *times)

@@ -20,25 +20,28 @@ from hotline_lib.model.errors import BusyError
 FOLDER = ".locks"
 
 
-@dataclass(frozen=True)
+@dataclass
 class Held:
-    """占用情况: whether an earlier holder died without letting go."""
+    """占用情况: whether an earlier holder died without letting go; whether to leave a trace of this one."""
 
     after_dead: str | None
+    traceless: bool = False
 
 
 @contextmanager
 def period_lock(out: Path, place: str, period: str, wait: float | None) -> Iterator[Held]:
     """占用一期 for the length of the block, waiting up to `wait` seconds (`None`: not at all).
 
-    Raises `BusyError` naming the process that holds it.
+    The lock's file stays for the next, unless the block says it should leave no trace; then folders that
+    are empty without it go too. Raises `BusyError` naming the process that holds it.
     """
     from filelock import FileLock, Timeout
 
     folder = out / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     note = folder / f"{place}.{period}.json"
-    lock = FileLock(folder / f"{place}.{period}.lock")
+    file = folder / f"{place}.{period}.lock"
+    lock = FileLock(file)
     try:
         lock.acquire(timeout=wait or 0, poll_interval=0.1)
     except Timeout:
@@ -47,14 +50,21 @@ def period_lock(out: Path, place: str, period: str, wait: float | None) -> Itera
             f"{_holder(note) or '另一个进程'}正在出 {place} {period}。{waited}"
             "请等它结束后再运行，或加 --wait 秒数 等候。"
         ) from None
+    held = Held(after_dead=_holder(note))
     try:
-        dead = _holder(note)
         with suppress(OSError):
             note.write_text(json.dumps(_myself()), encoding="utf-8")
-        yield Held(after_dead=dead)
+        yield held
     finally:
         note.unlink(missing_ok=True)
+        if held.traceless:
+            with suppress(OSError):  # in use on Windows; whoever waits on Linux sees that it is gone
+                file.unlink()
         lock.release()
+        if held.traceless:
+            with suppress(OSError):  # not empty: others are at work, or something is published
+                folder.rmdir()
+                out.rmdir()
 
 
 def _myself() -> dict[str, object]:

@@ -1,4 +1,7 @@
-"""出通报的准备 (planned bulletin): everything known before anything is written, and its sections' keys."""
+"""出通报的准备 (planned bulletin): everything known before a section runs, and the sections' keys.
+
+All but the verdict of the guards, which is slow and waited for last (`accepted`).
+"""
 
 from __future__ import annotations
 
@@ -18,17 +21,26 @@ from hotline_lib.run.keeping.verdict import KeptVerdict
 from hotline_lib.run.previous import PreviousPeriod, previous_period
 from hotline_lib.run.provenance.hashes import Hasher
 from hotline_lib.run.provenance.sources import Sources, sources_of
-from hotline_lib.sections.checking_aside import checked_first
-from hotline_lib.sections.prepare import Prepared, accepted, computed_from, read_inputs, refuse, to_check
+from hotline_lib.sections.checking_aside import Pending, checked_first
+from hotline_lib.sections.prepare import (
+    Computed,
+    Prepared,
+    accepted,
+    computed_from,
+    read_inputs,
+    refuse,
+    to_check,
+)
 from hotline_lib.sections.slices import sliced_blocks
 from hotline_lib.sections.store import Store, store_of
 
 
 @dataclass(frozen=True)
 class Planned:
-    """准备: inputs guarded and computed, sentences filled, printed bulletin audited, notebooks checked."""
+    """准备: inputs computed, sentences filled, printed bulletin audited, notebooks checked, verdict begun."""
 
-    prepared: Prepared
+    computed: Computed
+    pending: Pending
     store: Store
     blocks: dict[str, list[Shown]]
     slices: dict[str, Store]
@@ -40,6 +52,12 @@ class Planned:
     sources: Sources
     keys: dict[str, dict[str, str]]
 
+    def accepted(self, workspace: Workspace) -> Prepared:
+        """备料 that the guards accept; waits for them. Raises `InputError` if they refuse."""
+        outcome = self.pending()
+        refuse(outcome)
+        return accepted(workspace, self.computed, outcome)
+
 
 def plan(
     workspace: Workspace,
@@ -49,7 +67,10 @@ def plan(
     verdict: KeptVerdict,
     hasher: Hasher,
 ) -> Planned:
-    """准备出一期. Writes nothing; raises as `prepare`, `sliced_blocks`, `audit_store` and `check_jobs` do."""
+    """准备出一期. Writes nothing; raises as `prepare`, `sliced_blocks`, `audit_store` and `check_jobs` do.
+
+    What goes wrong on inputs that the guards refuse is told as their refusal.
+    """
     params, tables = read_inputs(workspace, place, period)
     pending = verdict.begin(*to_check(params, tables, period))
     with checked_first(pending):
@@ -65,11 +86,7 @@ def plan(
         previous = previous_period(workspace, place, computed.period, verdict)
         data = workspace.period_data(place, period)
         release = read_release(data, workspace.relative(data))
-    outcome = pending()
-    refuse(outcome)
-    prepared = accepted(workspace, computed, outcome)
-    notebooks = notebook_sources(workspace, sidecars)
-    sources = sources_of(workspace, place, period, formats, notebooks, hasher)
-    keys = section_keys(jobs, workspace, slices, sidecars, sources, hasher)
-    known = (prepared, store, blocks, slices, report, previous, release)
+        sources = sources_of(workspace, place, period, formats, notebook_sources(workspace, sidecars), hasher)
+        keys = section_keys(jobs, workspace, slices, sidecars, sources, hasher)
+    known = (computed, pending, store, blocks, slices, report, previous, release)
     return Planned(*known, jobs, sidecars, sources, keys)

@@ -17,7 +17,7 @@ from hotline_lib.publish.official_fonts import faces_record, official_folders
 from hotline_lib.run.gate.judging import GateResult
 from hotline_lib.run.planned import Planned
 from hotline_lib.run.provenance.hashes import Hasher, files_below
-from hotline_lib.sections.prepare import Prepared
+from hotline_lib.sections.prepare import Computed
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,8 @@ def run_record(
     for, `seconds` are the times of the steps and `ready_after`
     those from the start of the sections until each was done.
     """
-    prepared, sources = planned.prepared, planned.sources
-    place, period = prepared.params.place.id, prepared.period
+    computed, sources = planned.computed, planned.sources
+    place, period = computed.params.place.id, computed.period
     return {
         "place": place,
         "period": period.id,
@@ -62,7 +62,7 @@ def run_record(
         "seconds": {name: round(value, 3) for name, value in seconds.items()},
         "sections_ready_after": {name: round(value, 3) for name, value in ready_after.items()},
         "commit": commit_of(workspace.root),
-        "rules": _rules(prepared, period),
+        "rules": _rules(computed, period),
         "summary": _counts(summary),
         "checks": {"key": verdict, "reused": summary.checks_reused},
         "change_gate": gate.model_dump(mode="json") if gate is not None else None,
@@ -83,8 +83,8 @@ def _counts(summary: Summary) -> dict[str, Any]:
     return {name: value for name, value in asdict(summary).items() if name not in ("state", "fingerprint")}
 
 
-def _rules(prepared: Prepared, period: Period) -> dict[str, str]:
-    return {r.id: r.in_force(period).in_force_from.isoformat() for r in prepared.params.rules}
+def _rules(computed: Computed, period: Period) -> dict[str, str]:
+    return {r.id: r.in_force(period).in_force_from.isoformat() for r in computed.params.rules}
 
 
 def commit_of(root: Path) -> str | None:

@@ -11,15 +11,16 @@ from hotline_lib.ingest.workspace import Workspace
 from hotline_lib.model.document import Block, Document, FigureMark, Table
 from hotline_lib.model.errors import RenderError
 from hotline_lib.model.findings import Finding
+from hotline_lib.model.guards import GuardIssue
 from hotline_lib.model.place import DataLicence
 from hotline_lib.model.release import ReleaseState
 from hotline_lib.publish.formats import FORMATS, Rendering
+from hotline_lib.publish.review import Review
 from hotline_lib.run.audit import audit_page, findings_csv
 from hotline_lib.run.audit.report import CSV_HEADINGS
 from hotline_lib.run.diff import snapshot_of
 from hotline_lib.run.drafts import draft_changes, write_draft_changes
-from hotline_lib.run.keeping.cache import Cache
-from hotline_lib.run.keeping.formats import rendered
+from hotline_lib.run.keeping.formats import KeptFormats
 from hotline_lib.run.planned import Planned
 from hotline_lib.run.release.stamping import stamped
 from hotline_lib.run.review import AUDIT_PAGE, changes_since, review_of_run
@@ -38,63 +39,90 @@ class Written:
     fingerprint: str
 
 
-def write_bulletin(
-    workspace: Workspace,
-    planned: Planned,
-    notebooks: Mapping[str, Any],
-    bulletin: Path,
-    published: Path,
-    formats: Sequence[str],
-    cache: Cache,
-    force: bool,
-) -> Written:
-    """写出 everything that is made from the executed notebooks, into `bulletin`, which replaces `published`.
+class Writing:
+    """写出: every file made from the executed notebooks, into `bulletin`, which replaces `published`.
 
-    Raises `RenderError`, or `NotebookError` for an output that is no part of a bulletin.
+    In two steps: `write` needs no verdict of the guards, `finish` writes what shows it. Both raise
+    `RenderError`, the making of one also `NotebookError` for an output that is no part of a bulletin.
     """
-    from hotline_lib.publish.assemble import assemble
-    from hotline_lib.publish.document_from_notebooks import collect_section
-    from hotline_lib.publish.figures import figure_records, figures_json, rules_by_section
-    from hotline_lib.publish.fonts import font_paths
-    from hotline_lib.publish.official_fonts import official_folders
 
-    prepared, store, report = planned.prepared, planned.store, planned.report
-    blocks: dict[str, list[Block]] = {}
-    marks: list[FigureMark] = []
-    for section, notebook in notebooks.items():
-        blocks[section], found = collect_section(notebook)
-        marks += found
-    records = figure_records(marks, store.results.all_quantities())
-    figures = figures_json(records)
-    (bulletin / "figures.json").write_text(figures, encoding="utf-8")
-    made = stamped(assemble(store, blocks), figures, planned.release)
-    document = made.document
-    _write_tables(document, bulletin / "tables")
-    _write_checks(prepared, bulletin / "checks")
-    findings = report.findings if report is not None else ()
-    if report is not None:
-        (bulletin / "findings.csv").write_text(findings_csv(report), encoding="utf-8-sig", newline="")
-        page = audit_page(report, place_name=prepared.params.place.name, period_label=prepared.period.label)
-        (bulletin / AUDIT_PAGE).write_text(page, encoding="utf-8")
-    now = snapshot_of(blocks, records)
-    write_draft_changes(draft_changes(published, now), bulletin, "".join(document.title))
-    review = review_of_run(
-        store,
-        planned.blocks,
-        marks,
-        findings,
-        prepared.guards.report.warnings,
-        changes_since(planned.previous, now, prepared.period.label),
-        planned.previous,
-    ).model_copy(update={"rules": rules_by_section(records)})
-    rendering = Rendering(document, review, (*font_paths(workspace.fonts), *official_folders()))
-    reused = []
-    for wanted in formats:
-        content, kept = rendered(wanted, rendering, planned.sources, cache, force)
-        (bulletin / FORMATS[wanted].file).write_bytes(content)
-        reused += [wanted] if kept else []
-    _write_package(document, records, prepared.params.place.data_licence, bulletin)
-    return Written(findings, review.warnings, len(records), tuple(reused), made.state, made.fingerprint)
+    def __init__(
+        self,
+        workspace: Workspace,
+        planned: Planned,
+        notebooks: Mapping[str, Any],
+        bulletin: Path,
+        published: Path,
+        kept: KeptFormats,
+    ) -> None:
+        from hotline_lib.publish.assemble import assemble
+        from hotline_lib.publish.document_from_notebooks import collect_section
+        from hotline_lib.publish.figures import figure_records, figures_json
+
+        self._workspace, self._planned, self._kept = workspace, planned, kept
+        self._bulletin, self._published = bulletin, published
+        self._blocks: dict[str, list[Block]] = {}
+        self._marks: list[FigureMark] = []
+        for section, notebook in notebooks.items():
+            self._blocks[section], found = collect_section(notebook)
+            self._marks += found
+        self._records = figure_records(self._marks, planned.store.results.all_quantities())
+        self._figures = figures_json(self._records)
+        self._made = stamped(assemble(planned.store, self._blocks), self._figures, planned.release)
+        self._now = snapshot_of(self._blocks, self._records)
+
+    def write(self, formats: Sequence[str]) -> None:
+        """写出 all that does not show the guards' verdict, those of `formats` included."""
+        document, computed, report = self._made.document, self._planned.computed, self._planned.report
+        (self._bulletin / "figures.json").write_text(self._figures, encoding="utf-8")
+        _write_tables(document, self._bulletin / "tables")
+        (self._bulletin / "checks").mkdir()
+        if report is not None:
+            text = findings_csv(report)
+            (self._bulletin / "findings.csv").write_text(text, encoding="utf-8-sig", newline="")
+            page = audit_page(
+                report, place_name=computed.params.place.name, period_label=computed.period.label
+            )
+            (self._bulletin / AUDIT_PAGE).write_text(page, encoding="utf-8")
+        drafts = draft_changes(self._published, self._now)
+        write_draft_changes(drafts, self._bulletin, "".join(document.title))
+        _write_package(document, self._records, computed.params.place.data_licence, self._bulletin)
+        self._render([f for f in formats if not FORMATS[f].shows_verdict], self._review(()))
+
+    def finish(self, formats: Sequence[str], prepared: Prepared) -> Written:
+        """写完 with what the guards said, and tell what was written."""
+        _write_checks(prepared, self._bulletin / "checks")
+        review = self._review(prepared.guards.report.warnings)
+        self._render([f for f in formats if FORMATS[f].shows_verdict], review)
+        reused = tuple(f for f in formats if f in self._kept.reused)
+        made = self._made
+        return Written(
+            review.findings, review.warnings, len(self._records), reused, made.state, made.fingerprint
+        )
+
+    def _review(self, warnings: Sequence[GuardIssue]) -> Review:
+        from hotline_lib.publish.figures import rules_by_section
+
+        planned = self._planned
+        return review_of_run(
+            planned.store,
+            planned.blocks,
+            self._marks,
+            planned.report.findings if planned.report is not None else (),
+            warnings,
+            changes_since(planned.previous, self._now, planned.computed.period.label),
+            planned.previous,
+        ).model_copy(update={"rules": rules_by_section(self._records)})
+
+    def _render(self, formats: Sequence[str], review: Review) -> None:
+        from hotline_lib.publish.fonts import font_paths
+        from hotline_lib.publish.official_fonts import official_folders
+
+        fonts = (*font_paths(self._workspace.fonts), *official_folders())
+        rendering = Rendering(self._made.document, review, fonts)
+        for wanted in formats:
+            content = self._kept.rendered(wanted, rendering)
+            (self._bulletin / FORMATS[wanted].file).write_bytes(content)
 
 
 def _write_tables(document: Document, folder: Path) -> None:
@@ -122,7 +150,6 @@ def _write_package(
 def _write_checks(prepared: Prepared, folder: Path) -> None:
     from hotline_lib.guards.report import guard_report_html, guard_results_json
 
-    folder.mkdir()
     report = guard_report_html(
         prepared.guards.report,
         place_name=prepared.params.place.name,

@@ -34,17 +34,21 @@ BUDGET: dict[str, tuple[list[str], set[str]]] = {
 }
 """Command and what it must not import."""
 
-RECORD = (
-    "import atexit, json, sys\n"
-    "atexit.register(lambda: print(json.dumps(sorted(n for n in sys.modules if '.' not in n)), "
-    "file=sys.stderr))\n"
+RECORDED = (
+    "import json, sys\n"
+    "sys.argv = {words}\n"
+    "from hotline_lib.cli.main import main\n"
+    "try:\n"
+    "    main()\n"
+    "finally:\n"
+    "    print(json.dumps(sorted(n for n in sys.modules if '.' not in n)), file=sys.stderr)\n"
 )
 
 
 def imported(command: list[str], workspace: Workspace) -> set[str]:
     """Top-level packages in `sys.modules` of the main process when the command ends."""
     words = json.dumps(["hotline", *command])
-    code = f"{RECORD}sys.argv = {words}\nfrom hotline_lib.cli.main import main\nmain()\n"
+    code = RECORDED.format(words=words)
     done = subprocess.run(
         [sys.executable, "-c", code],
         capture_output=True,

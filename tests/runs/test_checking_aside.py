@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from hotline_lib.guards import own_process
 from hotline_lib.ingest.workspace import Workspace
 from hotline_lib.model.errors import InputError
 from hotline_lib.model.period import Period
-from hotline_lib.sections import checking_aside
 from hotline_lib.sections.checking_aside import Pending, begin_check, checked_first
 from hotline_lib.sections.prepare import prepare, read_inputs, to_check
 
@@ -29,7 +29,7 @@ def begun(workspace: Workspace) -> Pending:
 @pytest.fixture(autouse=True)
 def no_engine_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Other tests import the engine into this process, where the checks would then be done."""
-    monkeypatch.setattr(checking_aside, "ENGINE", "no_such_engine")
+    monkeypatch.setattr(own_process, "ENGINE", "no_such_engine")
 
 
 def spoil(workspace: Workspace) -> None:
@@ -70,9 +70,9 @@ def test_the_process_ends_with_the_one_that_began_it(project: Workspace) -> None
     """Even if that one is killed, so that no run leaves one behind."""
     code = (
         "import multiprocessing, os, signal\n"
-        "from hotline_lib.sections.checking_aside import _process\n"
+        "from hotline_lib.guards.own_process import own_process\n"
         "if __name__ == '__main__':\n"
-        "    print(_process().submit(os.getpid).result(), flush=True)\n"
+        "    print(own_process().submit(os.getpid).result(), flush=True)\n"
         "    os.kill(os.getpid(), signal.SIGKILL)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
@@ -90,9 +90,9 @@ def test_a_process_of_several_bulletins_ends_with_its_own_checks() -> None:
     code = (
         "import multiprocessing, os\n"
         "from concurrent.futures import ProcessPoolExecutor\n"
-        "from hotline_lib.sections.checking_aside import _process\n"
+        "from hotline_lib.guards.own_process import own_process\n"
         "def inner():\n"
-        "    return _process().submit(os.getpid).result() != os.getpid()\n"
+        "    return own_process().submit(os.getpid).result() != os.getpid()\n"
         "if __name__ == '__main__':\n"
         "    with ProcessPoolExecutor(1, multiprocessing.get_context('spawn')) as pool:\n"
         "        print(pool.submit(inner).result())\n"

@@ -90,7 +90,7 @@ def audit_page(report: AuditReport, *, place_name: str, period_label: str) -> st
         states=_states(shown),
         verdicts=[v.value for v in Verdict],
         undecided=UNDECIDED,
-        open_findings=len(report.decisions.open(f.finding for f in shown if f.telling)),
+        open_findings=len(report.decisions.open(f.finding for f in shown)),
         kind_labels=FINDING_LABELS,
         severity_labels=SEVERITY_LABELS,
     )

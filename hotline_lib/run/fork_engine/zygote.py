@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
+from hotline_lib.model.collecting import collect_as_usual, collect_rarely
 from hotline_lib.model.errors import HotlineError
 from hotline_lib.run.fork_engine.child import live
 from hotline_lib.run.fork_engine.shell import SectionShell, build_shell
@@ -160,12 +161,14 @@ def main() -> None:
     given = parser.parse_args()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _forget_own_folder()
+    collect_rarely()
     os.environ.setdefault("MPLBACKEND", INLINE)
     try:
         warm_up(given.fonts)
     except HotlineError as error:
         sys.exit(str(error))
     shell = build_shell(given.folder)
+    collect_as_usual()
     if threads := len(list(Path("/proc/self/task").iterdir())) - 1:
         sys.exit(f"预热后多出 {threads} 个线程，不能安全地分叉。")
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)

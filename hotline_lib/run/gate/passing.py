@@ -25,8 +25,8 @@ def pass_gate(
     """
     if request is None:
         return None
-    prepared = planned.prepared
-    limits = change_limits(workspace, prepared.params.place.id, prepared.period, request)
+    computed = planned.computed
+    limits = change_limits(workspace, computed.params.place.id, computed.period, request)
     sets = (limits.previous_period, limits.last_draft) if limits else (LimitSet(), LimitSet())
     now = declared_snapshot(planned.blocks, planned.store.results.all_quantities())
     earlier = (*_previous(planned, sets[0]), *_draft(published, sets[1]))

@@ -20,12 +20,28 @@ _DRAFT_SECONDS = 3600
 
 
 class Cache:
-    """缓存: bytes by kind and key. `damaged` lists the entries that were found damaged and dropped."""
+    """缓存: bytes by kind and key. `damaged` lists the entries that were found damaged and dropped.
+
+    Between `hold` and `release` what is to be kept waits in memory: it may yet turn out to be worth nothing.
+    """
 
     def __init__(self, folder: Path, limit: int = LIMIT_BYTES) -> None:
         self._folder = folder
         self._limit = limit
+        self._held: dict[tuple[str, str], bytes] | None = None
+        self._lock = threading.Lock()
         self.damaged: list[str] = []
+
+    def hold(self) -> None:
+        """Keep nothing from now on until `release`."""
+        self._held = {}
+
+    def release(self) -> None:
+        """Keep what has waited, and what comes from now on at once."""
+        with self._lock:
+            held, self._held = self._held, None
+        for (kind, key), content in (held or {}).items():
+            self.put(kind, key, content)
 
     def get(self, kind: str, key: str) -> bytes | None:
         """The content kept under a key, or `None`; a damaged entry is dropped."""
@@ -45,6 +61,10 @@ class Cache:
 
     def put(self, kind: str, key: str, content: bytes) -> None:
         """Keep content under a key. A cache that cannot be written only costs time, so nothing is raised."""
+        with self._lock:
+            if self._held is not None:
+                self._held[kind, key] = content
+                return
         path = self._path(kind, key)
         draft = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}.draft")
         try:

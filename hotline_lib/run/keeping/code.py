@@ -2,61 +2,77 @@
 
 from __future__ import annotations
 
-import ast
+import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from hotline_lib.run.provenance.sources import LIBRARY
 
 _PACKAGE = LIBRARY.name
+_NAME = re.compile(r"\w[\w.]*")
+_IMPORT = re.compile(
+    r"\bfrom\s+(?P<module>\w[\w.]*)\s+import\s*(?P<names>\((?:[^)#]|#[^\n]*)*\)|(?:[^\n\\]|\\\n)*)"
+    r"|\bimport\s+(?P<modules>(?:[^\n\\]|\\\n)*)"
+)
 
 
 def code_files(sources: Iterable[str]) -> list[Path]:
     """所用的程序文件 of some source texts: modules of the library reached by imports, anywhere in a file,
     and the other files (templates) that lie in the packages reached; sorted.
-
-    Magics and shell lines of a notebook are no Python and import nothing of the library.
     """
     found: set[Path] = set()
-    waiting = [name for source in sources for name in _imports(source)]
+    waiting = [path for source in sources for name in _imports(source) for path in _files_of(name)]
     while waiting:
-        for path in _files_of(waiting.pop()):
-            if path not in found:
-                found.add(path)
-                waiting += _imports(path.read_text(encoding="utf-8"))
-    packages = {path.parent for path in found if path.name == "__init__.py"}
-    others = (p for folder in packages for p in folder.rglob("*") if p.is_file() and p.suffix != ".py")
-    return sorted(found | {p for p in others if "__pycache__" not in p.parts and _of(p, packages)})
+        path = waiting.pop()
+        if path not in found:
+            found.add(path)
+            waiting += _imported_by(path)
+    packages = frozenset(path.parent for path in found if path.name == "__init__.py")
+    return sorted(found | _others(packages))
 
 
-def _of(path: Path, packages: set[Path]) -> bool:
+@cache
+def _imported_by(path: Path) -> tuple[Path, ...]:
+    """The files that a module of the library needs itself; read once a process, as Python does."""
+    names = dict.fromkeys(_imports(path.read_text(encoding="utf-8")))
+    return tuple(dict.fromkeys(file for name in names for file in _files_of(name)))
+
+
+@cache
+def _others(packages: frozenset[Path]) -> frozenset[Path]:
+    """The files of packages that are no modules, such as templates."""
+    others = (p for folder in packages for p in folder.rglob("*") if p.suffix != ".py" and p.is_file())
+    return frozenset(p for p in others if "__pycache__" not in p.parts and _of(p, packages))
+
+
+def _of(path: Path, packages: frozenset[Path]) -> bool:
     """Whether a file belongs to one of the packages and not to a package inside that is not used."""
     inner = next(parent for parent in path.parents if (parent / "__init__.py").is_file())
     return inner in packages and inner != LIBRARY
 
 
 def _imports(source: str) -> Iterator[str]:
-    """Every dotted name that may be a module of the library."""
-    try:
-        tree = ast.parse(source)
-    except SyntaxError:
-        lines = (line for line in source.splitlines() if not line.lstrip().startswith(("%", "!")))
-        tree = ast.parse("\n".join(lines))
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+    """Every dotted name that may be a module of the library.
+
+    Found by words, not by parsing, which would cost more than all else of a run where nothing changed: what
+    stands in a comment or a text counts as well, and at worst a section runs once more than it had to.
+    """
+    for statement in _IMPORT.finditer(source):
+        module, names = statement["module"], statement["names"]
+        if names is None:
+            yield from _NAME.findall(statement["modules"])
+        else:
+            yield module
+            yield from (f"{module}.{name}" for name in _NAME.findall(names))
 
 
-def _files_of(module: str) -> Iterator[Path]:
+@cache
+def _files_of(module: str) -> tuple[Path, ...]:
     """The files that importing a module of the library runs: its packages' and its own."""
     parts = module.split(".")
     if parts[0] != _PACKAGE:
-        return
-    for depth in range(1, len(parts) + 1):
-        stem = LIBRARY.parent.joinpath(*parts[:depth])
-        for path in (stem / "__init__.py", stem.with_suffix(".py")):
-            if path.is_file():
-                yield path
+        return ()
+    stems = [LIBRARY.parent.joinpath(*parts[:depth]) for depth in range(1, len(parts) + 1)]
+    pairs = ((stem / "__init__.py", stem.with_suffix(".py")) for stem in stems)
+    return tuple(path for pair in pairs for path in pair if path.is_file())

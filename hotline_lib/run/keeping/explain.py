@@ -31,9 +31,10 @@ class Explanation:
 def explain(
     workspace: Workspace, place: str, period: Period, out: Path, formats: tuple[str, ...]
 ) -> Explanation:
-    """说明为何重做. Writes nothing; raises as `plan` does."""
+    """说明为何重做. Writes nothing; raises as `plan` and `Planned.accepted` do."""
     cache, hasher = Cache(out / FOLDER), Hasher(out / FOLDER / "hashes.json")
     planned = plan(workspace, place, period, formats, KeptVerdict(cache, force=False), hasher)
+    planned.accepted(workspace)
     folder = out / place / period.id
     try:
         record: dict[str, Any] | None = read_record(folder / RECORD)

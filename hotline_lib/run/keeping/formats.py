@@ -16,24 +16,31 @@ from hotline_lib.run.provenance.sources import LIBRARY, Sources
 KIND = "formats"
 
 
-def rendered(
-    wanted: str, rendering: Rendering, sources: Sources, cache: Cache, force: bool
-) -> tuple[bytes, bool]:
-    """One format of a bulletin, and whether it was taken over. Raises `RenderError` as its writer does."""
-    parts = sources.key()
-    key = digest_of_text(
-        wanted,
-        fingerprint(dataclasses.replace(rendering, fonts=())),
-        parts["fonts"],
-        parts["environment"],
-        _writers(),
-    )
-    kept = None if force else cache.get(KIND, key)
-    if kept is not None:
-        return kept, True
-    made = FORMATS[wanted].write(rendering)
-    cache.put(KIND, key, made)
-    return made, False
+class KeptFormats:
+    """沿用者: renders formats that changed and takes over the others; `reused` are those taken over."""
+
+    def __init__(self, cache: Cache, sources: Sources, force: bool) -> None:
+        self._cache = cache
+        self._parts = sources.key()
+        self._force = force
+        self.reused: list[str] = []
+
+    def rendered(self, wanted: str, rendering: Rendering) -> bytes:
+        """One format of a bulletin. Raises `RenderError` as its writer does."""
+        key = digest_of_text(
+            wanted,
+            fingerprint(dataclasses.replace(rendering, fonts=())),
+            self._parts["fonts"],
+            self._parts["environment"],
+            _writers(),
+        )
+        kept = None if self._force else self._cache.get(KIND, key)
+        if kept is not None:
+            self.reused.append(wanted)
+            return kept
+        made = FORMATS[wanted].write(rendering)
+        self._cache.put(KIND, key, made)
+        return made
 
 
 @lru_cache(maxsize=1)

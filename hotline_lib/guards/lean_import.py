@@ -1,0 +1,55 @@
+"""轻装引入 (lean import): a large package brought in without the parts of it that nothing here calls.
+
+Great Expectations imports SciPy's statistics and Altair for expectations and charts that no suite of
+ours uses; they are a third of its import. `importlib`'s own lazy loader puts a module in their place
+that loads itself when it is first touched, so nothing can go missing.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec
+from importlib.util import LazyLoader
+from types import ModuleType
+
+LATE = ("altair", "scipy.stats")
+"""Modules that the engine imports and our suites never touch."""
+
+
+@contextmanager
+def lean_import(late: Sequence[str] = LATE) -> Iterator[None]:
+    """轻装引入: what is imported inside finds `late` modules that load when first touched.
+
+    No garbage is collected meanwhile: an import makes a million objects that all stay.
+    """
+    finder = _Late(frozenset(late))
+    collecting = gc.isenabled()
+    sys.meta_path.insert(0, finder)
+    gc.disable()
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(finder)
+        if collecting:
+            gc.enable()
+
+
+class _Late(MetaPathFinder):
+    def __init__(self, names: frozenset[str]) -> None:
+        self._names = names
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        if fullname not in self._names:
+            return None
+        for finder in sys.meta_path:
+            spec = None if finder is self else finder.find_spec(fullname, path, target)
+            if spec is not None and spec.loader is not None:
+                spec.loader = LazyLoader(spec.loader)
+                return spec
+        return None
