@@ -1,8 +1,9 @@
 """A whole bulletin, its sections, and one section: `hotline` against papermill on the same notebooks.
 
-The plain tools are given a finished results store, check nothing, and make one format, a web page by
-nbconvert's stock exporter (its PDF exporters need LaTeX or a downloaded browser). `hotline run` checks,
-computes and makes every format. `--write` also writes the tables to `docs/benchmarks.md`.
+The plain tools check the inputs with the same Great Expectations suites, run the same notebooks and make
+the formats for which nbconvert has a stock route: web pages, and a PDF by Chromium where there is one.
+What they cost without the checks, from a finished results store, is told too. `--write` also writes the
+tables to `docs/benchmarks.md`.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.cells import cells_table
-from benchmarks.formats import formats_table
+from benchmarks.formats import browser, formats_table
 from benchmarks.one_section import one_section_table
 from benchmarks.timing import Contender, refuse_without_bytecode, rounds_of, table_of
 from hotline_lib.ingest.workspace import Workspace
@@ -79,18 +80,32 @@ def ready(workspace: Workspace, place: str, period: str, folder: Path) -> tuple[
 def whole_bulletin(
     workspace: Workspace, place: str, period: str, jobs: Sequence[SectionJob], store: Path
 ) -> list[Contender]:
-    """The ways to a bulletin; the first is ours."""
+    """The ways to a bulletin; the first is ours.
+
+    Each plain way twice: with the work that `hotline run` does as well (Great Expectations and computing
+    first, a PDF last where Chromium can print one), and without, from a finished store to pages only.
+    """
     root = {"HOTLINE_ROOT": str(workspace.root), "PYTHONPATH": str(workspace.root)}
     ours = [sys.executable, "-m", "hotline_lib", "run", place, period, "--out", "out", "--quiet"]
-    tuned = [sys.executable, "-m", "benchmarks.plain_tools", str(store), place, period, "--pages"]
+    step = [sys.executable, "-m", "benchmarks.plain_tools"]
     plain: list[list[str]] = []
     for job in jobs:
         plain += [papermill_command(workspace, job, store), nbconvert_command(f"{job.entry.id}.ipynb")]
+    prepare = [*step, "store", place, period, "--prepare"]
+    print_all = [[*step, "store", place, period, "--print"]] if browser() is not None else []
+    last = ["--print"] if browser() is not None else []
+    tuned = [*step, str(store), place, period, "--notebooks", "--pages"]
+    tuned_whole = [*step, str(store), place, period, "--prepare", "--notebooks", "--pages", *last]
     return [
-        Contender("hotline run，全部格式", [ours], root),
-        Contender("papermill 命令行逐个，nbconvert 原装网页", plain, root),
-        Contender("papermill 调优（同时两个、立即停核），nbconvert 原装网页", [tuned], root),
+        Contender("hotline run：检查、计算、全部格式", [ours], root),
+        Contender(
+            "papermill 命令行逐个、nbconvert 原装导出，先检查计算", [prepare, *plain, *print_all], root
+        ),
+        Contender("papermill 调优（同时两个、立即停核）、nbconvert，先检查计算", [tuned_whole], root),
+        Contender("papermill 命令行逐个、nbconvert 网页，已有结果库", plain, root),
+        Contender("papermill 调优、nbconvert 网页，已有结果库", [tuned], root),
         Contender("hotline run，栏目由调优的 papermill 运行", [ours], {**root, "HOTLINE_ENGINE": "nbclient"}),
+        Contender("hotline run，再运行一次，无一变动", [ours], root, prepared_by=[ours]),
     ]
 
 

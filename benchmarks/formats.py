@@ -48,9 +48,9 @@ def formats_table(
     makers: dict[str, Callable[[], bytes]] = {
         one.id: lambda one=one: one.write(rendering) for one in FORMATS.values()
     }
-    makers["stock html"] = lambda: _stock_page(notebooks, page)
-    if browser := next(filter(None, map(shutil.which, CHROMIUM)), None):
-        makers["stock pdf"] = lambda: _printed(browser, page)
+    makers["stock html"] = lambda: stock_page(notebooks, page)
+    if browser() is not None:
+        makers["stock pdf"] = lambda: printed(page)
     sizes = {name: len(make()) for name, make in makers.items()}  # and everything is imported once
     seconds: dict[str, list[float]] = {name: [] for name in makers}
     for _ in range(rounds):
@@ -86,7 +86,8 @@ def _rendering(workspace: Workspace, job: SectionJob, notebooks: dict[str, Any])
     return Rendering(document, review, tuple(font_paths(workspace.fonts)))
 
 
-def _stock_page(notebooks: dict[str, Any], page: Path) -> bytes:
+def stock_page(notebooks: dict[str, Any], page: Path) -> bytes:
+    """All notebooks on one page by nbconvert's own exporter."""
     from nbconvert.exporters import HTMLExporter
 
     cells = [copy.deepcopy(cell) for notebook in notebooks.values() for cell in notebook.cells]
@@ -98,11 +99,17 @@ def _stock_page(notebooks: dict[str, Any], page: Path) -> bytes:
     return str(text).encode()
 
 
-def _printed(browser: str, page: Path) -> bytes:
+def browser() -> str | None:
+    """Chromium, where it is installed."""
+    return next(filter(None, map(shutil.which, CHROMIUM)), None)
+
+
+def printed(page: Path) -> bytes:
+    """A page as PDF, by Chromium."""
     target = page.with_suffix(".pdf")
     with tempfile.TemporaryDirectory() as profile:
         command = [
-            browser,
+            str(browser()),
             *QUIET.split(),
             f"--user-data-dir={profile}",
             f"--print-to-pdf={target}",

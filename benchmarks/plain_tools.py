@@ -1,35 +1,67 @@
-"""The same notebooks by papermill tuned as well as it goes: two at a time, kernels stopped at once.
+"""A bulletin by the plain tools in one process, step by step, into the current folder.
 
-`python -m benchmarks.plain_tools STORE PLACE PERIOD [--pages]` writes executed notebooks, and pages by
-nbconvert's stock exporter, into the current folder. It checks nothing and makes no other format.
+`python -m benchmarks.plain_tools STORE PLACE PERIOD` with any of
+`--prepare`: check the inputs with Great Expectations and compute the results store;
+`--notebooks`: papermill tuned as well as it goes, two at a time, kernels stopped at once;
+`--pages`: a page of each executed notebook by nbconvert's stock exporter;
+`--print`: one PDF of all, nbconvert's page printed by Chromium as its `webpdf` does.
 """
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import nbformat
+
 from hotline_lib.ingest.params import load_params
 from hotline_lib.ingest.workspace import Workspace
+from hotline_lib.model.contents import SectionEntry
 
 
 def main() -> None:
-    """Run the notebooks and write the pages."""
+    """Do the steps that are asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("store")
     parser.add_argument("place")
     parser.add_argument("period")
-    parser.add_argument("--pages", action="store_true")
+    for step in ("prepare", "notebooks", "pages", "print"):
+        parser.add_argument(f"--{step}", action="store_true", dest=f"{step}_asked")
     given = parser.parse_args()
-    import papermill
-
     workspace = Workspace.find()
     contents = load_params(workspace, given.place).contents
     entries = (*contents.sections, *contents.appendices)
+    if given.prepare_asked:
+        prepare_store(workspace, given.place, given.period, Path(given.store))
+    if given.notebooks_asked:
+        execute(workspace, entries, given)
+    if given.pages_asked:
+        write_pages([entry.id for entry in entries])
+    if given.print_asked:
+        from benchmarks.formats import printed, stock_page
 
-    def run(number: int) -> None:
-        entry = entries[number]
+        notebooks = {entry.id: nbformat.read(f"{entry.id}.ipynb", 4) for entry in entries}
+        page = Path("whole.html").resolve()
+        stock_page(notebooks, page)
+        printed(page)
+
+
+def prepare_store(workspace: Workspace, place: str, period: str, folder: Path) -> None:
+    """Check and compute, one after the other."""
+    from hotline_lib.model.period import Period
+    from hotline_lib.sections.prepare import prepare
+    from hotline_lib.sections.store import store_of, write_store
+
+    write_store(store_of(prepare(workspace, place, Period.parse(period))), folder)
+
+
+def execute(workspace: Workspace, entries: Sequence[SectionEntry], given: argparse.Namespace) -> None:
+    """The notebooks, two at a time."""
+    import papermill
+
+    def run(entry: SectionEntry) -> None:
         papermill.execute_notebook(
             str(workspace.notebooks / f"{entry.notebook_id}.ipynb"),
             f"{entry.id}.ipynb",
@@ -46,14 +78,17 @@ def main() -> None:
         )
 
     with ThreadPoolExecutor(2) as pool:
-        list(pool.map(run, range(len(entries))))
-    if given.pages:
-        from nbconvert.exporters import HTMLExporter
+        list(pool.map(run, entries))
 
-        exporter = HTMLExporter(exclude_input=True)
-        for entry in entries:
-            page, _ = exporter.from_filename(f"{entry.id}.ipynb")
-            Path(f"{entry.id}.html").write_text(page, encoding="utf-8")
+
+def write_pages(names: Sequence[str]) -> None:
+    """Pages by nbconvert's own exporter."""
+    from nbconvert.exporters import HTMLExporter
+
+    exporter = HTMLExporter(exclude_input=True)
+    for name in names:
+        page, _ = exporter.from_filename(f"{name}.ipynb")
+        Path(f"{name}.html").write_text(page, encoding="utf-8")
 
 
 if __name__ == "__main__":

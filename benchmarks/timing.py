@@ -21,11 +21,15 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Contender:
-    """A name for people, and the commands that do its work one after another."""
+    """A name for people, and the commands that do its work one after another.
+
+    `prepared_by` are run first and not counted.
+    """
 
     name: str
     commands: Sequence[Sequence[str]]
     environment: Mapping[str, str]
+    prepared_by: Sequence[Sequence[str]] = ()
 
 
 @dataclass(frozen=True)
@@ -65,23 +69,30 @@ def compiled(source: Path) -> bool:
 def spend(contender: Contender, folder: Path) -> Spent:
     """Run a contender in an empty folder; stops with its messages if it fails."""
     folder.mkdir(parents=True)
+    for command in contender.prepared_by:
+        _call(contender, command, folder)
     wall, processor = time.perf_counter(), 0.0
     for command in contender.commands:
-        with tempfile.TemporaryFile() as messages:
-            process = subprocess.Popen(
-                command,
-                cwd=folder,
-                env={**os.environ, **contender.environment},
-                stdout=messages,
-                stderr=messages,
-            )
-            _, status, used = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
-            if process.returncode:
-                messages.seek(0)
-                sys.exit(f"{contender.name}：{' '.join(command)}\n{messages.read().decode(errors='replace')}")
-        processor += used.ru_utime + used.ru_stime
+        processor += _call(contender, command, folder)
     return Spent(time.perf_counter() - wall, processor)
+
+
+def _call(contender: Contender, command: Sequence[str], folder: Path) -> float:
+    """Processor seconds of one command."""
+    with tempfile.TemporaryFile() as messages:
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env={**os.environ, **contender.environment},
+            stdout=messages,
+            stderr=messages,
+        )
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            messages.seek(0)
+            sys.exit(f"{contender.name}：{' '.join(command)}\n{messages.read().decode(errors='replace')}")
+    return used.ru_utime + used.ru_stime
 
 
 def rounds_of(contenders: Sequence[Contender], rounds: int, base: Path) -> dict[str, list[Spent]]:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hotline_lib.cli.percent import share_of
 from hotline_lib.ingest.workspace import Workspace
 from hotline_lib.model.errors import UsageError
 
@@ -131,6 +130,7 @@ def run(
 
 
 def _gate(max_change: str | None, accept: bool) -> GateRequest | None:
+    from hotline_lib.cli.percent import share_of
     from hotline_lib.run.gate.request import GateRequest
 
     if max_change is None:

@@ -44,7 +44,7 @@ def load_params(workspace: Workspace, place: str, period: Period | None = None) 
         return read_model(path, shown(path), FILES[path.name])
 
     loaded: dict[str, Any] = {n: read(folder / n) for n in FILES if n not in LAYOUT_FILES}
-    on = period.counted_in(loaded["place.yml"].weeks).last_day if period else None
+    on = period.counted_in(loaded["place.yml"].weeks.counted).last_day if period else None
     layout = {name: layout_file(folder, name, on, shown(folder)) for name in LAYOUT_FILES}
     loaded |= {name: read(path) for name, path in layout.items()}
     rules = []

@@ -6,9 +6,8 @@ The messages are read by clerks, so they are Chinese; class names say which stag
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import IntEnum
-
-from hotline_lib.model.frozen import Frozen
 
 
 class ExitCode(IntEnum):
@@ -31,7 +30,8 @@ class ExitCode(IntEnum):
     release_refused = 14
 
 
-class Problem(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class Problem:
     """一处问题 (one problem) in a file: where it is, what was found and expected, what to do."""
 
     file: str
@@ -60,7 +60,7 @@ def problem_lines(problems: Iterable[Problem]) -> list[str]:
     """
     groups: dict[Problem, list[Problem]] = {}
     for problem in problems:
-        groups.setdefault(problem.model_copy(update={"row": None, "action": ""}), []).append(problem)
+        groups.setdefault(replace(problem, row=None, action=""), []).append(problem)
     lines: list[str] = []
     for alike, members in groups.items():
         numbered = [p for p in members if p.row is not None]
@@ -70,7 +70,7 @@ def problem_lines(problems: Iterable[Problem]) -> list[str]:
             continue
         lines += [str(p) for p in members if p.row is None]
         actions = {p.action for p in numbered}
-        told = alike.model_copy(update={"action": actions.pop() if len(actions) == 1 else "请逐行核对。"})
+        told = replace(alike, action=actions.pop() if len(actions) == 1 else "请逐行核对。")
         lines.append(told._told(f" 第 {row_ranges(rows)} 行（共 {len(rows)} 行）"))
     return lines
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from typing import Self
 
 from hotline_lib.model.errors import UsageError
-from hotline_lib.model.frozen import Frozen
 from hotline_lib.model.spans import QUARTER_NAMES, MonthSpan, Span, WeekSpan
 from hotline_lib.model.weeks import Weeks
 from hotline_lib.model.windows import Window, window_label
@@ -23,7 +23,8 @@ _HOUR = re.compile(r"([1-9][0-9]{3}-[0-9]{2}-[0-9]{2})T([01][0-9]|2[0-3])")
 _MONTHS_OF_QUARTER, _MONTHS_OF_YEAR = 3, 12
 
 
-class Period(Frozen):
+@dataclass(frozen=True)
+class Period:
     """A span of days or hours. `id` is the folder name, `label` what the bulletin calls it.
 
     It begins on `first_day` at `first_hour` o'clock and ends on `last_day` at `last_hour` o'clock; a
@@ -36,7 +37,7 @@ class Period(Frozen):
     last_day: date
     first_hour: int = 0
     last_hour: int = 24
-    weeks: Weeks = Weeks()
+    weeks: Weeks = field(default_factory=Weeks)
 
     @classmethod
     def parse(cls, text: str, weeks: Weeks | None = None) -> Self:

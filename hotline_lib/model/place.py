@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from pydantic import Field, model_validator
+from string import Formatter
+from typing import Literal
+
+from pydantic import Field, field_validator, model_validator
 
 from hotline_lib.model.errors import TemplateError
 from hotline_lib.model.frozen import Frozen
 from hotline_lib.model.printform import PrintForm
 from hotline_lib.model.quantity import Quantity
-from hotline_lib.model.weeks import Weeks
+from hotline_lib.model.weeks import Weekday, Weeks
 
 IDENTIFIER = r"^[a-z][a-z0-9_]*$"
+
+_LABEL_NAMES = {"year", "week", "span"}
 
 
 class Programme(Frozen):
@@ -29,6 +34,33 @@ class DataLicence(Frozen):
     path: str | None = Field(default=None, description="许可全文的网址")
 
 
+class WeekSettings(Frozen):
+    """周的设置 (settings of weeks) in `place.yml`: what `Weeks` is made of."""
+
+    starts_on: Weekday = Weekday.monday
+    starts_at: int = Field(default=0, ge=0, le=23, description="起算的整点，如 12 为当日12时")
+    named_by: Literal["start", "end"] = Field(
+        default="start", description="周次按起点（start）还是终点（end）所在的日历周"
+    )
+    label: str = Field(default=Weeks().label, description="周的称呼，可用 {year}、{week}、{span}（起止）")
+
+    @field_validator("label")
+    @classmethod
+    def _label_uses_known_names(cls, label: str) -> str:
+        try:
+            used = {name for _, name, _, _ in Formatter().parse(label) if name is not None}
+        except ValueError as error:
+            raise ValueError(f"周的称呼“{label}”花括号不成对") from error
+        if not used or used - _LABEL_NAMES:
+            raise ValueError("周的称呼须用且只能用 {year}、{week}、{span}")
+        return label
+
+    @property
+    def counted(self) -> Weeks:
+        """周 (weeks) counted so."""
+        return Weeks(**dict(self))
+
+
 class Place(Frozen):
     """One place: its names, its programmes and its print forms."""
 
@@ -38,7 +70,7 @@ class Place(Frozen):
     data_licence: DataLicence | None = Field(default=None, description="公开数据的许可；未声明则不写")
     programmes: tuple[Programme, ...]
     forms: tuple[PrintForm, ...]
-    weeks: Weeks = Field(default=Weeks(), description="周的起止与称呼；不写则自星期一0时起")
+    weeks: WeekSettings = Field(default=WeekSettings(), description="周的起止与称呼；不写则自星期一0时起")
 
     @model_validator(mode="after")
     def _ids_are_unique(self) -> Place:

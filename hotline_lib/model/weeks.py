@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from string import Formatter
 from typing import Literal
-
-from pydantic import Field, field_validator
-
-from hotline_lib.model.frozen import Frozen
-
-_LABEL_NAMES = {"year", "week", "span"}
 
 
 class Weekday(StrEnum):
@@ -31,32 +25,19 @@ class Weekday(StrEnum):
         return list(Weekday).index(self)
 
 
-class Weeks(Frozen):
+@dataclass(frozen=True)
+class Weeks:
     """A place's weeks: seven days from a weekday and hour, numbered by the ISO weeks of the calendar.
 
     `named_by`: week 28 is the one that begins, or the one that ends, in ISO week 28. The two are the
-    same where weeks begin on Monday at 0 o'clock. `label` may use `{year}`, `{week}` and `{span}`.
+    same where weeks begin on Monday at 0 o'clock. `label` may use `{year}`, `{week}` and `{span}`. What
+    `place.yml` may say of them is checked in `model/place.py`.
     """
 
     starts_on: Weekday = Weekday.monday
-    starts_at: int = Field(default=0, ge=0, le=23, description="起算的整点，如 12 为当日12时")
-    named_by: Literal["start", "end"] = Field(
-        default="start", description="周次按起点（start）还是终点（end）所在的日历周"
-    )
-    label: str = Field(
-        default="{year}年第{week}周", description="周的称呼，可用 {year}、{week}、{span}（起止）"
-    )
-
-    @field_validator("label")
-    @classmethod
-    def _label_uses_known_names(cls, label: str) -> str:
-        try:
-            used = {name for _, name, _, _ in Formatter().parse(label) if name is not None}
-        except ValueError as error:
-            raise ValueError(f"周的称呼“{label}”花括号不成对") from error
-        if not used or used - _LABEL_NAMES:
-            raise ValueError("周的称呼须用且只能用 {year}、{week}、{span}")
-        return label
+    starts_at: int = 0
+    named_by: Literal["start", "end"] = "start"
+    label: str = "{year}年第{week}周"
 
     def start(self, year: int, week: int) -> datetime:
         """The first moment of a week; raises `ValueError` for a week that the year lacks."""

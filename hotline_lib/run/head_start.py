@@ -7,12 +7,12 @@ wrong guess costs time and nothing else. This module imports nothing heavy itsel
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import hotline_lib
-from hotline_lib.guards.own_process import end_own_process, has_own_process, own_process
 from hotline_lib.ingest.workspace import Workspace
 from hotline_lib.run.fork_engine.choice import FORK, engine_name
 from hotline_lib.run.many.targets import Target
@@ -30,7 +30,8 @@ def head_start(workspace: Workspace, targets: Sequence[Target], out: Path, force
     try:
         yield
     finally:
-        end_own_process()
+        if guards := sys.modules.get("hotline_lib.guards.own_process"):
+            guards.end_own_process()
 
 
 def _begin(workspace: Workspace, target: Target, out: Path, force: bool) -> None:
@@ -39,8 +40,11 @@ def _begin(workspace: Workspace, target: Target, out: Path, force: bool) -> None
         return
     made = 0 if force else _date(out / target.place / target.period / RECORD)
     guards_wanted = _newest([*inputs, _LIBRARY / "guards", _LIBRARY / "model"]) >= made
-    if guards_wanted and has_own_process():
-        own_process()
+    if guards_wanted:
+        from hotline_lib.guards.own_process import has_own_process, own_process
+
+        if has_own_process():
+            own_process()
     if (guards_wanted or _newest([workspace.notebooks, _LIBRARY]) >= made) and engine_name() == FORK:
         from hotline_lib.run.fork_engine.warm_process import shared_warm_process
 

@@ -61,7 +61,7 @@ def check_inputs(
 def read_inputs(workspace: Workspace, place: str, period: Period) -> tuple[PlaceParams, list[RawTable]]:
     """读取输入: params and raw tables, unjudged. Raises as `check_inputs` does."""
     params = load_params(workspace, place, period)
-    period = period.counted_in(params.place.weeks)
+    period = period.counted_in(params.place.weeks.counted)
     folder = workspace.period_data(place, period)
     tables = read_tables(folder, workspace.relative(folder), params.inputs, params.units, period.last_day)
     return params, tables
@@ -69,7 +69,7 @@ def read_inputs(workspace: Workspace, place: str, period: Period) -> tuple[Place
 
 def to_check(params: PlaceParams, tables: list[RawTable], period: Period) -> tuple[Any, ...]:
     """待检查的: the arguments of `check_tables` for read inputs."""
-    period = period.counted_in(params.place.weeks)
+    period = period.counted_in(params.place.weeks.counted)
     ledgers = params.in_force(LedgerRules, period)
     ledger = ledgers[0][1] if ledgers else None
     earlier = {i: p.label for i, p in _wanted(params, period).items()}
@@ -122,7 +122,7 @@ def computed_from(
 
     What it raises for unsound inputs is not what is wrong with them.
     """
-    period = period.counted_in(params.place.weeks)
+    period = period.counted_in(params.place.weeks.counted)
     folder = workspace.period_data(params.place.id, period)
     shown = workspace.relative(folder)
     edition = read_model(folder / "edition.yml", f"{shown}/edition.yml", Edition)

@@ -78,10 +78,10 @@ def test_a_decision_is_shown_and_a_doubt_stays_open() -> None:
     assert 'data-state="存疑"' in text
 
 
-def test_findings_of_mere_form_need_no_decision_and_stand_apart() -> None:
+def test_findings_of_mere_form_stand_apart_and_want_a_decision_as_a_release_does() -> None:
     text = page(made(severity=FindingSeverity.form, kind=FindingKind.print_form))
     assert "仅涉形式（1 处）" in text
-    assert "均已有处理意见" in text
+    assert "尚有 1 处没有处理意见" in text
 
 
 def test_no_findings_is_said_and_needs_no_script() -> None:

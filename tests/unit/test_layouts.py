@@ -11,7 +11,7 @@ from hotline_lib.ingest.params import load_params
 from hotline_lib.ingest.workspace import Workspace
 from hotline_lib.model.errors import ParamsError
 from hotline_lib.model.period import Period
-from hotline_lib.model.weeks import Weeks
+from hotline_lib.model.weeks import Weekday, Weeks
 from hotline_lib.run.scaffold.section import scaffold_section
 
 
@@ -69,7 +69,7 @@ def test_weeks_of_the_place_decide_the_last_day(workspace: Workspace) -> None:
     path.write_text(
         path.read_text(encoding="utf-8") + "weeks: {starts_on: friday, starts_at: 12}\n", encoding="utf-8"
     )
-    assert week.counted_in(Weeks.model_validate({"starts_on": "friday", "starts_at": 12})).last_day.day == 19
+    assert week.counted_in(Weeks(starts_on=Weekday.friday, starts_at=12)).last_day.day == 19
     assert mark(workspace, week.id) == "新标志"
 
 

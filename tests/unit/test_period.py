@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from hotline_lib.model.errors import UsageError
 from hotline_lib.model.period import Period
+from hotline_lib.model.place import WeekSettings
 from hotline_lib.model.weeks import Weekday, Weeks
 
 YEARS = st.integers(1990, 2100)
@@ -161,7 +162,9 @@ def test_periods_beside(text: str, previous: str, last_year: str) -> None:
     ],
 )
 def test_a_week_from_friday_noon(named_by: str, starts: str, ends: str) -> None:
-    weeks = Weeks.model_validate({"starts_on": "friday", "starts_at": 12, "named_by": named_by})
+    weeks = WeekSettings.model_validate(
+        {"starts_on": "friday", "starts_at": 12, "named_by": named_by}
+    ).counted
     week = Period.parse("2024W28").counted_in(weeks)
     assert (str(week.starts), str(week.ends), week.id, week.label) == (
         starts,
@@ -191,7 +194,7 @@ def test_weeks_begin_on_the_day_and_hour_of_the_place(text: str, weeks: Weeks) -
 @pytest.mark.parametrize("label", ["第周", "{year}年第{woche}周", "{year", "{}"])
 def test_a_label_without_the_week_is_refused(label: str) -> None:
     with pytest.raises(ValidationError, match="周的称呼"):
-        Weeks(label=label)
+        WeekSettings(label=label)
 
 
 @given(first=MONTHS, second=MONTHS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,14 +41,12 @@ def test_blank_cells_of_a_column_are_one_line_in_the_place_of_the_first() -> Non
 
 
 def test_other_findings_in_the_same_column_stay_apart() -> None:
-    wrong = [blank(n).model_copy(update={"found": text}) for n, text in ((2, "甲"), (3, "乙"), (4, "甲"))]
+    wrong = [replace(blank(n), found=text) for n, text in ((2, "甲"), (3, "乙"), (4, "甲"))]
     assert [re.findall(r"第 ([0-9、–]+) 行", line) for line in problem_lines(wrong)] == [["2、4"], ["3"]]
 
 
 def test_rows_that_ask_for_different_things_are_still_one_line() -> None:
-    problems = [
-        blank(n).model_copy(update={"action": f"请核对“{name}”。"}) for n, name in ((2, "甲"), (3, "乙"))
-    ]
+    problems = [replace(blank(n), action=f"请核对“{name}”。") for n, name in ((2, "甲"), (3, "乙"))]
     assert problem_lines(problems) == ["a.csv 第 2、3 行（共 2 行）“应办理数”列：不应为空。请逐行核对。"]
 
 

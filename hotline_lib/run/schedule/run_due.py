@@ -61,7 +61,7 @@ def _due_of(workspace: Workspace, place: str, today: date) -> list[Due] | None:
         return None
     shown = f"{workspace.relative(folder)}/{SCHEDULE}"
     schedule = read_model(folder / SCHEDULE, shown, Schedule)
-    weeks = read_model(folder / "place.yml", f"{workspace.relative(folder)}/place.yml", Place).weeks
+    weeks = read_model(folder / "place.yml", f"{workspace.relative(folder)}/place.yml", Place).weeks.counted
     return due_periods(place, schedule, weeks, WorkingDays(schedule.special_days, shown), today)
 
 

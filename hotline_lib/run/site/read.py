@@ -52,7 +52,7 @@ def read_bulletin(folder: Path, place: Place, register: UnitRegister, standing: 
 
 
 def _read(folder: Path, place: Place, register: UnitRegister, standing: Standing) -> SiteBulletin:
-    period = Period.parse(folder.name).counted_in(place.weeks)
+    period = Period.parse(folder.name).counted_in(place.weeks.counted)
     records = _json(folder / "figures.json")
     checks = [one for table in _json(folder / "checks" / "results.json").values() for one in table["results"]]
     blocks = _blocks(folder, records)
