@@ -22,7 +22,7 @@ FOLDER = ".locks"
 
 @dataclass
 class Held:
-    """占用情况: whether an earlier holder died without letting go; whether to leave a trace of this one."""
+    """占用情况: whether an earlier holder died without letting go; whether to leave no trace."""
 
     after_dead: str | None
     traceless: bool = False
@@ -32,15 +32,15 @@ class Held:
 def period_lock(out: Path, place: str, period: str, wait: float | None) -> Iterator[Held]:
     """占用一期 for the length of the block, waiting up to `wait` seconds (`None`: not at all).
 
-    The lock's file stays for the next, unless the block says it should leave no trace; then folders that
-    are empty without it go too. Raises `BusyError` naming the process that holds it.
+    The lock's file stays for the next. If this one made it and the block wants no trace left, it goes, and
+    folders that are empty without it. Raises `BusyError` naming the process that holds it.
     """
     from filelock import FileLock, Timeout
 
     folder = out / FOLDER
+    note, file = folder / f"{place}.{period}.json", folder / f"{place}.{period}.lock"
+    first = not file.exists()
     folder.mkdir(parents=True, exist_ok=True)
-    note = folder / f"{place}.{period}.json"
-    file = folder / f"{place}.{period}.lock"
     lock = FileLock(file)
     try:
         lock.acquire(timeout=wait or 0, poll_interval=0.1)
@@ -57,11 +57,11 @@ def period_lock(out: Path, place: str, period: str, wait: float | None) -> Itera
         yield held
     finally:
         note.unlink(missing_ok=True)
-        if held.traceless:
+        if first and held.traceless:
             with suppress(OSError):  # in use on Windows; whoever waits on Linux sees that it is gone
                 file.unlink()
         lock.release()
-        if held.traceless:
+        if first and held.traceless:
             with suppress(OSError):  # not empty: others are at work, or something is published
                 folder.rmdir()
                 out.rmdir()

@@ -150,6 +150,21 @@ def test_bad_input_stops_the_run(name: str, copied: Workspace) -> None:
     assert not (copied.outputs / ".staging").exists()
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("published", [False, True])
+def test_what_was_made_while_the_guards_judged_is_not_left(published: bool, copied: Workspace) -> None:
+    if published:
+        run_bulletin(copied, "demo", "2024W28")
+    before = {p: p.read_bytes() for p in copied.outputs.rglob("*") if p.is_file()}
+    counts = copied.data / "demo" / "2024W28" / "hotline_unit_counts.csv"
+    lines = counts.read_text(encoding="utf-8-sig").splitlines()
+    counts.write_text("\n".join([*lines, lines[-1]]) + "\n", encoding="utf-8")  # a unit twice: all else works
+    with pytest.raises(InputError):
+        run_bulletin(copied, "demo", "2024W28")
+    assert {p: p.read_bytes() for p in copied.outputs.rglob("*") if p.is_file()} == before
+    assert copied.outputs.exists() == published
+
+
 @pytest.mark.parametrize(
     ("place", "period", "words"),
     [

@@ -62,6 +62,33 @@ def test_cache_that_cannot_be_written_is_no_failure(tmp_path: Path) -> None:
     cache.prune()
 
 
+def test_a_held_cache_keeps_nothing_until_it_is_released(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "cache")
+    cache.hold()
+    cache.put("sections", "ab12", b"early")
+    assert not (tmp_path / "cache").exists()
+    cache.release()
+    assert Cache(tmp_path / "cache").get("sections", "ab12") == b"early"
+    cache.put("sections", "cd34", b"later")
+    assert Cache(tmp_path / "cache").get("sections", "cd34") == b"later"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import hotline_lib.model.exact",
+        "import os, hotline_lib.model.exact as exact",
+        "%time\nfrom hotline_lib.model import exact",
+        "from hotline_lib.model.exact import round_exact",
+        "from hotline_lib.model import (  # noqa (why)\n    dated,\n    exact,\n)",
+        "from hotline_lib.model import dated, \\\n    exact",
+        "if True:\n    import os; from hotline_lib.model import exact",
+    ],
+)
+def test_every_way_to_import_a_module_is_seen(source: str) -> None:
+    assert LIBRARY / "model" / "exact.py" in code_files([source])
+
+
 def test_hasher_reads_a_changed_file_even_if_its_dates_are_put_back(tmp_path: Path) -> None:
     path, memory = tmp_path / "a.csv", tmp_path / "memory.json"
     path.write_text("1", encoding="utf-8")

@@ -12,8 +12,8 @@ from hotline_lib.run.provenance.sources import LIBRARY
 _PACKAGE = LIBRARY.name
 _NAME = re.compile(r"\w[\w.]*")
 _IMPORT = re.compile(
-    r"\bfrom\s+(?P<module>\w[\w.]*)\s+import\s*(?P<names>\((?:[^)#]|#[^\n]*)*\)|(?:[^\n\\]|\\\n)*)"
-    r"|\bimport\s+(?P<modules>(?:[^\n\\]|\\\n)*)"
+    r"\bfrom\s+(?P<module>\w[\w.]*)\s+import\s*(?P<names>\((?:[^)#]|#[^\n]*)*\)|(?:[^\n\\;]|\\\n)*)"
+    r"|\bimport\s+(?P<modules>(?:[^\n\\;]|\\\n)*)"
 )
 
 
