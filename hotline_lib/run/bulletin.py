@@ -83,6 +83,11 @@ class _Run:
         """Where the bulletin is published."""
         return self.out / self.place / self.period.id
 
+    def keep(self) -> None:
+        """Keep for later runs what the guards' acceptance makes worth keeping."""
+        self.verdict.keep()
+        self.cache.release()
+
     def note(self, words: str) -> None:
         """Tell something worth a line."""
         self.tell(Event(EventKind.note, self.place, self.period.id, words))
@@ -157,6 +162,10 @@ def _locked(run: _Run, wait: float | None) -> Published:
             remove_staging(staging)
             raise
         except BaseException as error:
+            if isinstance(
+                error, Exception
+            ):  # the guards were asked and accept; what is done is not done again
+                run.keep()
             leave_note(staging, run.place, run.period.id, error)
             raise
         remove_staging(staging)
@@ -187,8 +196,7 @@ def _make(run: _Run, planned: Planned, staging: Path) -> Published:
             writing.write(run.formats)
     with run.clock.step("输入检查"):
         prepared = planned.accepted(run.workspace)
-        run.verdict.keep()
-        run.cache.release()
+        run.keep()
     with run.clock.step("审核页"):
         written = writing.finish(run.formats, prepared)
     summary = Summary(
