@@ -1,16 +1,14 @@
 """样张 (gallery): every bulletin as pictures for people who have nothing installed; `nox -s gallery`.
 
 For each place and period a contact sheet of all pages of the PDF and its first page. With `--docx` the
-pages of the Word file too, as LibreOffice sets them; these go by its version and fonts, so they are not
-committed. With `--from FOLDER` bulletins already published there are shown instead of being made.
+pages of the Word file too, as LibreOffice sets them; these go by its version, so they are not committed.
+With `--from FOLDER` bulletins already published there are shown instead of being made.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -18,6 +16,7 @@ from pathlib import Path
 
 import pypdfium2
 from PIL import Image
+from word_pages import OFFICE, words_as_pdf
 
 from hotline_lib.ingest.workspace import Workspace
 from hotline_lib.run.bulletin import run_bulletin
@@ -71,18 +70,6 @@ def save(picture: Image.Image, path: Path) -> None:
     print(f"{path.name}\t{picture.width}×{picture.height}\t{size / 1000:.0f} kB")
 
 
-def word_as_pdf(document: Path, folder: Path) -> Path | None:
-    """The Word file as LibreOffice prints it; `None` without LibreOffice."""
-    office = shutil.which("soffice") or shutil.which("libreoffice")
-    if office is None:
-        print("没有 LibreOffice，略去 Word 小样。")
-        return None
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(document)]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
-    return folder / f"{document.stem}.pdf"
-
-
 def show(published: Path, name: str, target: Path, with_word: bool) -> None:
     """The pictures of one published folder."""
     pdf = published / "bulletin.pdf"
@@ -90,9 +77,8 @@ def show(published: Path, name: str, target: Path, with_word: bool) -> None:
     save(pages_of(pdf, FIRST_WIDTH)[0], target / f"{name}-page-1.png")
     if with_word:
         with tempfile.TemporaryDirectory() as folder:
-            word = word_as_pdf(published / "bulletin.docx", Path(folder))
-            if word is not None:
-                save(contact_sheet(pages_of(word, PAGE_WIDTH)), target / f"{name}-word.png")
+            [word] = words_as_pdf([published / "bulletin.docx"], Path(folder))
+            save(contact_sheet(pages_of(word, PAGE_WIDTH)), target / f"{name}-word.png")
 
 
 def main() -> None:
@@ -104,6 +90,8 @@ def main() -> None:
         "--to", type=Path, default=HERE, metavar="FOLDER", help="图片放哪里，默认 docs/gallery/"
     )
     options = asked.parse_args()
+    if options.docx and OFFICE is None:
+        sys.exit("Word 的小样须有 LibreOffice。")
     os.environ["HOTLINE_FONTS_DIR"] = ""  # drawn with the vendored faces, whatever fonts the machine has
     workspace = Workspace.find(HERE)
     options.to.mkdir(parents=True, exist_ok=True)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,23 +9,13 @@ import pytest
 from bulletin_samples import document, paragraph, signed_document, with_body
 from sheet_geometry import Sheet, read_sheets
 
+from docs.gallery.word_pages import OFFICE, words_as_pdf
 from hotline_lib.publish.docx.writer import write_docx
 from hotline_lib.publish.exporters import export_pdf
 from hotline_lib.publish.fonts import font_paths
 
 ROOT = Path(__file__).parents[2]
 FONTS = font_paths(ROOT)
-SOFFICE = shutil.which("soffice")
-
-# The vendored faces under the official names, for LibreOffice alone.
-STAND_INS = {
-    "仿宋_GB2312": ("Hotline Serif SC", "light"),
-    "方正小标宋简体": ("Hotline Serif SC", "bold"),
-    "黑体": ("Hotline Sans SC", "medium"),
-    "楷体_GB2312": ("Hotline Kai SC", "regular"),
-    "宋体": ("Hotline Serif Full SC", "regular"),
-}
-
 SHAPES = {
     "full": with_body([paragraph("国" * 28 * 22 * 3)]),
     "brief": document(),
@@ -38,40 +25,20 @@ SHAPES = {
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed"),
+    pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed"),
 ]
-
-
-def fontconfig(folder: Path) -> Path:
-    """A font configuration of the vendored faces only."""
-    rules = "".join(
-        f'<match target="pattern"><test name="family"><string>{name}</string></test>'
-        f'<edit name="family" mode="assign" binding="strong"><string>{family}</string></edit>'
-        f'<edit name="weight" mode="assign" binding="strong"><const>{weight}</const></edit></match>'
-        for name, (family, weight) in STAND_INS.items()
-    )
-    path = folder / "fonts.conf"
-    path.write_text(
-        f"<fontconfig><dir>{ROOT / 'fonts'}</dir><cachedir>{folder / 'cache'}</cachedir>{rules}</fontconfig>",
-        encoding="utf-8",
-    )
-    return path
 
 
 @pytest.fixture(scope="module")
 def sheets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Sheet]]:
     """Every shape laid out by LibreOffice, in one run."""
-    assert SOFFICE is not None
     folder = tmp_path_factory.mktemp("look")
     paths = []
     for name, shape in SHAPES.items():
         paths.append(folder / f"{name}.docx")
         paths[-1].write_bytes(write_docx(shape, FONTS))
-    command = [SOFFICE, f"-env:UserInstallation=file://{folder / 'profile'}", "--headless"]
-    command += ["--convert-to", "pdf", "--outdir", str(folder), *map(str, paths)]
-    environment = {**os.environ, "FONTCONFIG_FILE": str(fontconfig(folder))}
-    subprocess.run(command, env=environment, check=True, capture_output=True, timeout=300)
-    return {name: read_sheets((folder / f"{name}.pdf").read_bytes()) for name in SHAPES}
+    made = words_as_pdf(paths, folder)
+    return {name: read_sheets(pdf.read_bytes()) for name, pdf in zip(SHAPES, made, strict=True)}
 
 
 def test_a_full_page_has_22_lines_of_28_characters(sheets: dict[str, list[Sheet]]) -> None:

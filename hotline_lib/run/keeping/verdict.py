@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ class KeptVerdict:
         self._suite = ""
         self._keys: list[str] = []
         self._made: dict[str, bytes] = {}
+        self._given: dict[str, Pending] = {}
 
     @property
     def key(self) -> str:
@@ -50,10 +52,15 @@ class KeptVerdict:
         return self.begin(*arguments)()
 
     def begin(self, *arguments: Any) -> Pending:
-        """The same, begun now and waited for later."""
+        """The same, begun now and waited for later; the same tables are judged once."""
         self._suite = self._suite or _suite()
         key = digest_of_text(self._suite, *map(fingerprint, arguments))
         self._keys.append(key)
+        if key not in self._given:
+            self._given[key] = self._begin_one(key, arguments)
+        return self._given[key]
+
+    def _begin_one(self, key: str, arguments: tuple[Any, ...]) -> Pending:
         kept = None if self._force else self._cache.get(KIND, key)
         if kept is not None:
             read = json.loads(kept)
@@ -62,6 +69,7 @@ class KeptVerdict:
         self._made[key] = b""  # wanted; a verdict that is never given is not kept
         begun = self._begin(*arguments)
 
+        @cache
         def outcome() -> GuardOutcome:
             found = begun()
             content = {"report": found.report.model_dump(mode="json"), "results": found.results}
