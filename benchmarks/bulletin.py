@@ -33,7 +33,6 @@ def main() -> None:
     parser.add_argument("place", nargs="?", default="yueyang")
     parser.add_argument("period", nargs="?", default="2024-04")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--section", default="hotline_operation", help="the section that is rendered alone")
     parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md")
     given = parser.parse_args()
     refuse_without_bytecode()
@@ -42,13 +41,12 @@ def main() -> None:
         base = Path(folder)
         store, jobs = ready(workspace, given.place, given.period, base / "store")
         contenders = whole_bulletin(workspace, given.place, given.period, jobs, store)
-        job = next(job for job in jobs if job.entry.id == given.section)
         # of the first round, in which the first contender is ours
         executed = base / "whole" / "0.0" / "out" / given.place / given.period / "sections"
         tables = [
             table_of("整期通报，从头做起", rounds_of(contenders, given.rounds, base / "whole")),
             cells_table(workspace, jobs, store, given.rounds),
-            one_section_table(workspace, job, store, given.rounds, base / "one"),
+            one_section_table(workspace, jobs, store, given.rounds, base / "one"),
             formats_table(workspace, jobs, executed, given.rounds, base / "formats"),
         ]
     page = "\n".join([heading(given), *tables])
@@ -91,8 +89,8 @@ def whole_bulletin(
     plain: list[list[str]] = []
     for job in jobs:
         plain += [papermill_command(workspace, job, store), nbconvert_command(f"{job.entry.id}.ipynb")]
-    prepare = [*step, "store", place, period, "--prepare"]
-    print_all = [[*step, "store", place, period, "--print"]] if browser() is not None else []
+    prepare = [*step, str(store), place, period, "--prepare"]
+    print_all = [[*step, str(store), place, period, "--print"]] if browser() is not None else []
     last = ["--print"] if browser() is not None else []
     tuned = [*step, str(store), place, period, "--notebooks", "--pages"]
     tuned_whole = [*step, str(store), place, period, "--prepare", "--notebooks", "--pages", *last]

@@ -1,7 +1,7 @@
 """A bulletin by the plain tools in one process, step by step, into the current folder.
 
 `python -m benchmarks.plain_tools STORE PLACE PERIOD` with any of
-`--prepare`: check the inputs with Great Expectations and compute the results store;
+`--prepare`: check the inputs with Great Expectations and compute a results store like STORE;
 `--notebooks`: papermill tuned as well as it goes, two at a time, kernels stopped at once;
 `--pages`: a page of each executed notebook by nbconvert's stock exporter;
 `--print`: one PDF of all, nbconvert's page printed by Chromium as its `webpdf` does.
@@ -34,7 +34,7 @@ def main() -> None:
     contents = load_params(workspace, given.place).contents
     entries = (*contents.sections, *contents.appendices)
     if given.prepare_asked:
-        prepare_store(workspace, given.place, given.period, Path(given.store))
+        prepare_store(workspace, given.place, given.period, Path("prepared"))
     if given.notebooks_asked:
         execute(workspace, entries, given)
     if given.pages_asked:

@@ -103,6 +103,7 @@ def house_style(fonts: Path, salt: str) -> Iterator[Any]:
         "axes.spines.right": False,
         "axes.edgecolor": INK,
         "axes.linewidth": 0.6,
+        "axes.titley": 1.0,  # else every drawing measures all labels to keep the title clear of them
         "text.color": INK,
         "text.parse_math": False,
         "xtick.color": INK,
