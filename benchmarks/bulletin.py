@@ -1,4 +1,4 @@
-"""A whole bulletin, its sections, and one section: `hotline` against papermill on the same notebooks.
+"""A whole bulletin, its sections, one section, and many: `hotline` against papermill on the same notebooks.
 
 The plain tools check the inputs with the same Great Expectations suites, run the same notebooks and make
 the formats for which nbconvert has a stock route: web pages, and a PDF by Chromium where there is one.
@@ -18,6 +18,7 @@ from pathlib import Path
 
 from benchmarks.cells import cells_table
 from benchmarks.formats import browser, formats_table
+from benchmarks.many import many_table
 from benchmarks.one_section import one_section_table
 from benchmarks.timing import Contender, refuse_without_bytecode, rounds_of, table_of
 from hotline_lib.ingest.workspace import Workspace
@@ -33,6 +34,8 @@ def main() -> None:
     parser.add_argument("place", nargs="?", default="yueyang")
     parser.add_argument("period", nargs="?", default="2024-04")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--periods", type=int, default=12, help="so many of each of four places; 0: none")
+    parser.add_argument("--jobs", type=int, nargs="+", default=[1, 2], help="how many at once then")
     parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md")
     given = parser.parse_args()
     refuse_without_bytecode()
@@ -49,6 +52,8 @@ def main() -> None:
             one_section_table(workspace, jobs, store, given.rounds, base / "one"),
             formats_table(workspace, jobs, executed, given.rounds, base / "formats"),
         ]
+        if given.periods:
+            tables.append(many_table(workspace, given.periods, given.jobs, base / "many"))
     page = "\n".join([heading(given), *tables])
     print(page)
     if given.write:

@@ -8,13 +8,11 @@ makes no tables, PDF or figures. Every pass of `hotline run --all` starts withou
 
 from __future__ import annotations
 
-import argparse
 import os
 import resource
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Sequence
 from datetime import timedelta
@@ -27,36 +25,33 @@ from hotline_lib.model.period import Period
 PLACES = 4
 
 
-def main() -> None:
-    """Run the comparison and print it."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--periods", type=int, default=12, help="periods a place")
-    parser.add_argument("--jobs", type=int, nargs="+", default=[1, 2])
-    parser.add_argument("--formats", default="html,pdf")
-    given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        workspace = synthesised(Workspace.find(), Path(folder, "project"), given.periods)
-        every = ["run", "--all", "--formats", given.formats, "--quiet"]
-        count = sum(len(workspace.periods(place)) for place in workspace.places())
-        sample = plain_loop(workspace, Path(folder, "plain"))
-        places = len(workspace.places())
-        loop = sample / places * count
-        print(f"{os.cpu_count()} 核；{places} 地各 {given.periods} 期，共 {count} 期；{given.formats}")
-        print(f"papermill 逐个（实测每地一期 {sample:.1f} s，推算全部）  {rate(count, loop)}")
-        for jobs in given.jobs:
-            out = Path(folder, f"jobs{jobs}")
-            words = [*every, "--jobs", str(jobs), "--out", str(out)]
-            wall, cpu = timed(workspace, words)
-            print(f"hotline run --all --jobs {jobs}（空缓存）  {rate(count, wall)}  处理器 {cpu:.1f} s")
-            print(f"  为逐个的 {loop / wall:.1f} 倍")
-            again, busy = timed(workspace, words)
-            print(f"  再运行一遍，全部未变  {again:.2f} s，{again / wall:.2%}；处理器 {busy / cpu:.2%}")
-        nothing_changed(workspace, Path(folder, "one"), given.formats)
-
-
-def rate(count: int, seconds: float) -> str:
-    """Seconds of all and bulletins a minute."""
-    return f"{seconds:8.1f} s  {60 * count / seconds:6.1f} 期/分"
+def many_table(real: Workspace, periods: int, jobs: Sequence[int], folder: Path) -> str:
+    """A Markdown table of the comparison; `folder` must not exist yet."""
+    workspace = synthesised(real, folder / "project", periods)
+    every = ["run", "--all", "--quiet"]
+    places = len(workspace.places())
+    count = sum(len(workspace.periods(place)) for place in workspace.places())
+    sample = plain_loop(workspace, folder / "plain")
+    loop = sample / places * count
+    lines = [
+        f"### {places} 地各 {periods} 期，共 {count} 期",
+        "",
+        "| | 秒 | 期/分 | 倍 | 处理器秒 |",
+        "| --- | --- | --- | --- | --- |",
+        f"| papermill、nbconvert 网页，逐个（实测每地一期 {sample:.1f} 秒，推算全部） "
+        f"| {loop:.1f} | {60 * count / loop:.1f} | 1 | |",
+    ]
+    for number in jobs:
+        words = [*every, "--jobs", str(number), "--out", str(folder / f"jobs{number}")]
+        wall, cpu = timed(workspace, words)
+        lines.append(
+            f"| hotline run --all --jobs {number}，全部格式，从头做起 "
+            f"| {wall:.1f} | {60 * count / wall:.1f} | {loop / wall:.1f} | {cpu:.1f} |"
+        )
+        again, busy = timed(workspace, words)
+        shares = f"{again:.2f}（{again / wall:.2%}） | | | {busy:.2f}（{busy / cpu:.2%}）"
+        lines.append(f"| 再运行一次，无一变动 | {shares} |")
+    return "\n".join(lines) + "\n"
 
 
 def synthesised(real: Workspace, root: Path, periods: int) -> Workspace:
@@ -115,18 +110,6 @@ def plain_loop(workspace: Workspace, out: Path) -> float:
     return time.perf_counter() - start
 
 
-def nothing_changed(workspace: Workspace, out: Path, formats: str) -> None:
-    """One bulletin cold, then again and again: the target is under 3 % of the cold time."""
-    place = workspace.places()[-1]
-    one = ["run", place, workspace.periods(place)[0], "--formats", formats, "--quiet", "--out", str(out)]
-    cold, cold_cpu = timed(workspace, one)
-    runs = sorted(timed(workspace, one) for _ in range(5))
-    wall, cpu = runs[len(runs) // 2]
-    share, met = wall / cold, "达到" if wall / cold < 0.03 else "未达到"
-    print(f"一期 {place}：首次 {cold:.2f} s；未变 {wall:.3f} s，{share:.2%}；处理器 {cpu / cold_cpu:.2%}")
-    print(f"  目标 3%：{met}")
-
-
 def timed(workspace: Workspace, words: Sequence[str]) -> tuple[float, float]:
     """Wall and processor seconds of a `hotline` command, its children's included."""
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
@@ -142,7 +125,3 @@ def call(workspace: Workspace, words: Sequence[str]) -> None:
     done = subprocess.run(command, env=settings, capture_output=True, text=True, check=False)
     if done.returncode:
         sys.exit(f"{' '.join(command)}\n{done.stdout}\n{done.stderr}")
-
-
-if __name__ == "__main__":
-    main()
