@@ -77,7 +77,6 @@ def run(
     hotline run --all。各期互不牵连，一期失败不妨碍其他。未变的不重做。
     定时：hotline run --due，哪期到期、输入齐不齐由它看。
     """
-    from hotline_lib.run.head_start import head_start
     from hotline_lib.run.many.outcome import Options, Outcome, exit_code
     from hotline_lib.run.many.targets import Target, targets_of
     from hotline_lib.run.progress.telling import telling
@@ -99,10 +98,12 @@ def run(
                 from hotline_lib.run.many.cluster import run_on_cluster
 
                 return run_on_cluster(targets, options, scheduler, tell)
-            from hotline_lib.run.many.share import run_targets
+            from hotline_lib.run.many.share import end_what_was_begun, run_targets
 
-            with head_start(workspace, targets, options.out, force):
+            try:
                 return run_targets(targets, options, jobs, tell)
+            finally:
+                end_what_was_begun()
 
     if due:
         if words or every or periods or explain:

@@ -162,10 +162,8 @@ def _locked(run: _Run, wait: float | None) -> Published:
             remove_staging(staging)
             raise
         except BaseException as error:
-            if isinstance(
-                error, Exception
-            ):  # the guards were asked and accept; what is done is not done again
-                run.keep()
+            if isinstance(error, Exception):
+                run.keep()  # the guards were asked and accept
             leave_note(staging, run.place, run.period.id, error)
             raise
         remove_staging(staging)

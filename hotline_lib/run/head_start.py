@@ -7,9 +7,7 @@ wrong guess costs time and nothing else. This module imports nothing heavy itsel
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 
 import hotline_lib
@@ -22,19 +20,8 @@ from hotline_lib.run.provenance.published import RECORD
 _LIBRARY = Path(hotline_lib.__file__).parent
 
 
-@contextmanager
-def head_start(workspace: Workspace, targets: Sequence[Target], out: Path, force: bool) -> Iterator[None]:
-    """先行, where there is one bulletin to make; when the block ends, so does the process of the guards."""
-    if len(targets) == 1:
-        _begin(workspace, targets[0], out, force)
-    try:
-        yield
-    finally:
-        if guards := sys.modules.get("hotline_lib.guards.own_process"):
-            guards.end_own_process()
-
-
-def _begin(workspace: Workspace, target: Target, out: Path, force: bool) -> None:
+def head_start(workspace: Workspace, target: Target, out: Path, force: bool) -> None:
+    """先行 for a bulletin that is about to be made."""
     inputs = workspace.data / target.place, workspace.params / target.place
     if not (inputs[0] / target.period).is_dir():
         return

@@ -26,15 +26,12 @@ def begun(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
     monkeypatch.setattr(own_process, "ENGINE", "no_such_engine")
     monkeypatch.setattr(own_process, "own_process", lambda: found.append("guards"))
-    monkeypatch.setattr(own_process, "end_own_process", lambda: found.append("end"))
     monkeypatch.setattr(warm_process, "shared_warm_process", lambda fonts: found.append("sections"))
     return found
 
 
-def start(workspace: Workspace, *periods: str, force: bool = False) -> None:
-    targets = [Target(PLACE, period) for period in periods]
-    with head_start(workspace, targets, workspace.outputs, force):
-        pass
+def start(workspace: Workspace, period: str, force: bool = False) -> None:
+    head_start(workspace, Target(PLACE, period), workspace.outputs, force)
 
 
 def published(workspace: Workspace, date: int) -> None:
@@ -46,13 +43,13 @@ def published(workspace: Workspace, date: int) -> None:
 
 def test_a_first_run_begins_both(copied: Workspace, begun: list[str]) -> None:
     start(copied, PERIOD)
-    assert begun == ["guards", *SECTIONS, "end"]
+    assert begun == ["guards", *SECTIONS]
 
 
-def test_nothing_is_begun_where_nothing_changed(copied: Workspace, begun: list[str]) -> None:
+def test_nothing_is_begun_where_the_bulletin_is_newest(copied: Workspace, begun: list[str]) -> None:
     published(copied, LATER)
     start(copied, PERIOD)
-    assert begun == ["end"]
+    assert begun == []
 
 
 def test_a_changed_notebook_needs_no_guards(copied: Workspace, begun: list[str]) -> None:
@@ -60,7 +57,7 @@ def test_a_changed_notebook_needs_no_guards(copied: Workspace, begun: list[str])
     notebook = next(copied.notebooks.glob("*.ipynb"))
     os.utime(notebook, (LATER + 1, LATER + 1))
     start(copied, PERIOD)
-    assert begun == [*SECTIONS, "end"]
+    assert begun == [*SECTIONS]
 
 
 @pytest.mark.parametrize("folder", ["data", "params"])
@@ -69,23 +66,18 @@ def test_a_changed_input_or_rule_begins_both(folder: str, copied: Workspace, beg
     changed = next(p for p in (copied.root / folder / PLACE).rglob("*") if p.is_file())
     os.utime(changed, (LATER + 1, LATER + 1))
     start(copied, PERIOD)
-    assert begun == ["guards", *SECTIONS, "end"]
+    assert begun == ["guards", *SECTIONS]
 
 
 def test_force_begins_both(copied: Workspace, begun: list[str]) -> None:
     published(copied, LATER)
     start(copied, PERIOD, force=True)
-    assert begun == ["guards", *SECTIONS, "end"]
-
-
-def test_several_bulletins_begin_their_own(copied: Workspace, begun: list[str]) -> None:
-    start(copied, PERIOD, "2024W27")
-    assert begun == ["end"]
+    assert begun == ["guards", *SECTIONS]
 
 
 def test_a_period_that_does_not_exist_begins_nothing(copied: Workspace, begun: list[str]) -> None:
     start(copied, "2031-01")
-    assert begun == ["end"]
+    assert begun == []
 
 
 def test_the_stock_engine_is_not_warmed(
@@ -93,7 +85,7 @@ def test_the_stock_engine_is_not_warmed(
 ) -> None:
     monkeypatch.setenv(SETTING, "nbclient")
     start(copied, PERIOD)
-    assert begun == ["guards", "end"]
+    assert begun == ["guards"]
 
 
 def test_it_imports_nothing_heavy() -> None:

@@ -13,6 +13,7 @@ from hotline_lib.ingest.workspace import Workspace
 from hotline_lib.model.errors import ExitCode, HotlineError
 from hotline_lib.model.period import Period
 from hotline_lib.run.gate.request import GateRequest
+from hotline_lib.run.head_start import head_start
 from hotline_lib.run.many.targets import Target
 from hotline_lib.run.progress.events import Event, EventKind, Progress
 from hotline_lib.run.provenance.current import current_record
@@ -131,10 +132,12 @@ def _unchanged(target: Target, options: Options, start: float) -> Outcome | None
 
 
 def _made(target: Target, options: Options, start: float, tell: Progress) -> Outcome:
+    workspace = Workspace(options.root)
+    head_start(workspace, target, options.out, options.force)
     from hotline_lib.run.bulletin import run_bulletin
 
     made = run_bulletin(
-        Workspace(options.root),
+        workspace,
         target.place,
         target.period,
         out=options.out,

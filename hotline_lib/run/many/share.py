@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
 from hotline_lib.run.many.outcome import Options, Outcome, make_target
 from hotline_lib.run.many.targets import Target
 from hotline_lib.run.progress.events import Progress
+
+
+def end_what_was_begun() -> None:
+    """收场: end the process of the guards, if this process began one, without waiting for it."""
+    if begun := sys.modules.get("hotline_lib.guards.own_process"):
+        begun.end_own_process()
 
 
 def run_targets(
