@@ -13,7 +13,7 @@ import os
 import platform
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from benchmarks.cells import cells_table
@@ -46,16 +46,20 @@ def main() -> None:
         contenders = whole_bulletin(workspace, given.place, given.period, jobs, store)
         # of the first round, in which the first contender is ours
         executed = base / "whole" / "0.0" / "out" / given.place / given.period / "sections"
-        tables = [
-            table_of("整期通报，从头做起", rounds_of(contenders, given.rounds, base / "whole")),
-            cells_table(workspace, jobs, store, given.rounds),
-            one_section_table(workspace, jobs, store, given.rounds, base / "one"),
-            formats_table(workspace, jobs, executed, given.rounds, base / "formats"),
+        parts: list[Callable[[], str]] = [
+            lambda: table_of("整期通报，从头做起", rounds_of(contenders, given.rounds, base / "whole")),
+            lambda: cells_table(workspace, jobs, store, given.rounds),
+            lambda: one_section_table(workspace, jobs, store, given.rounds, base / "one"),
+            lambda: formats_table(workspace, jobs, executed, given.rounds, base / "formats"),
         ]
         if given.periods:
-            tables.append(many_table(workspace, given.periods, given.jobs, base / "many"))
-    page = "\n".join([heading(given), *tables])
-    print(page)
+            parts.append(lambda: many_table(workspace, given.periods, given.jobs, base / "many"))
+        tables = [heading(given)]
+        print(tables[0], flush=True)
+        for part in parts:  # each is told as soon as it is known: the whole takes long
+            tables.append(part())
+            print(tables[-1], flush=True)
+    page = "\n".join(tables)
     if given.write:
         PAGE.write_text(page, encoding="utf-8")
 

@@ -21,6 +21,7 @@ from pathlib import Path
 from hotline_lib.ingest.params import load_params
 from hotline_lib.ingest.workspace import Workspace
 from hotline_lib.model.period import Period
+from hotline_lib.model.rules import TextFigures
 
 PLACES = 4
 
@@ -54,21 +55,35 @@ def many_table(real: Workspace, periods: int, jobs: Sequence[int], folder: Path)
     return "\n".join(lines) + "\n"
 
 
-def synthesised(real: Workspace, root: Path, periods: int) -> Workspace:
-    """A project of four places whose newest period is copied under the names of those that follow it."""
+def synthesised(real: Workspace, root: Path, periods: int, places: int = PLACES) -> Workspace:
+    """A project of some places whose newest period is copied under the names of those that follow it."""
     workspace = Workspace(root)
-    for place in real.places()[:PLACES]:
+    for place in real.places()[:places]:
         shutil.copytree(real.place_params(place), workspace.params / place)
         period = Period.parse(real.periods(place)[-1])
         source = real.period_data(place, period)
         for _ in range(periods):
             target = workspace.data / place / period.id
             shutil.copytree(source, target, ignore=shutil.ignore_patterns("printed"))
+            if target.name != source.name:
+                _without_given_changes(workspace, place, period)
             period = following(period)
     shutil.copytree(real.notebooks, workspace.notebooks, ignore=shutil.ignore_patterns("scratch"))
     workspace.fonts.symlink_to(real.fonts)
     (root / "requirements.lock").write_text("", encoding="utf-8")
     return workspace
+
+
+def _without_given_changes(workspace: Workspace, place: str, period: Period) -> None:
+    """Changes that the newest real bulletin was given are computed once it has a stored predecessor."""
+    params = load_params(workspace, place, period)
+    rules = [change for _, body in params.in_force(TextFigures, period) for change in body.changes]
+    given = {change.given.split(".")[1] for change in rules if change.given}
+    labels = {m.label for m in params.intake.measures if m.id in given}
+    intake = workspace.period_data(place, period) / "intake.csv"
+    lines = intake.read_text(encoding="utf-8-sig").splitlines(keepends=True)
+    kept = [line for line in lines if line.split(",")[0] not in labels]
+    intake.write_text("".join(kept), encoding="utf-8")
 
 
 def following(period: Period) -> Period:

@@ -13,8 +13,10 @@ from hotline_lib.ingest.params import PlaceParams
 from hotline_lib.ingest.raw import RawTable
 from hotline_lib.ingest.read_tables import read_tables
 from hotline_lib.ingest.workspace import Workspace
+from hotline_lib.ingest.yaml_files import read_model
 from hotline_lib.measures.counts import earlier_quantities
 from hotline_lib.measures.earlier import Earlier, with_totals
+from hotline_lib.model.contents import Edition
 from hotline_lib.model.errors import InputError
 from hotline_lib.model.period import Period
 from hotline_lib.model.quantity import Quantity
@@ -69,7 +71,9 @@ def _stored(workspace: Workspace, params: PlaceParams, then: Period, check: Chec
     outcome = check(tables, params.units, params.intake, ledgers[0][1] if ledgers else None, then.last_day)
     if outcome.report.errors:
         raise InputError(issue.problem for issue in outcome.report.errors)
-    results = compute(tables, params, then)
+    edition, shown = folder / "edition.yml", workspace.relative(folder)
+    stated = read_model(edition, f"{shown}/edition.yml", Edition).unpublished if edition.is_file() else {}
+    results = compute(tables, params, then, unpublished=stated)
     return Earlier(then, results.all_quantities(), params.units.ids_in_force(then.last_day))
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import shutil
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
+from benchmarks.many import synthesised
 from hotline_lib.ingest.workspace import Workspace
 from hotline_lib.model.errors import InputError
 from hotline_lib.model.period import Period
@@ -160,3 +162,14 @@ def test_a_changed_register_leaves_no_base_for_totals_of_units(comparing: Worksp
 def test_the_same_inputs_give_the_same_results(comparing: Workspace) -> None:
     stored(comparing, "2024-03")
     assert prepared(comparing).results.model_dump_json() == prepared(comparing).results.model_dump_json()
+
+
+def test_every_place_can_make_the_period_that_follows_a_stored_one(
+    project: Workspace, tmp_path: Path
+) -> None:
+    """What an earlier edition says it has not got is missing there too, and stops no later bulletin."""
+    made = synthesised(project, tmp_path / "project", 2, len(project.places()))
+    for place in project.places():
+        for name in made.periods(place):
+            period = Period.parse(name)
+            assert prepare(made, place, period).results.all_quantities()
