@@ -7,6 +7,7 @@ and the rules in force then, once a run.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 from hotline_lib.guards.check import GuardOutcome
 from hotline_lib.ingest.params import PlaceParams
@@ -17,7 +18,7 @@ from hotline_lib.ingest.yaml_files import read_model
 from hotline_lib.measures.counts import earlier_quantities
 from hotline_lib.measures.earlier import Earlier, with_totals
 from hotline_lib.model.contents import Edition
-from hotline_lib.model.errors import InputError
+from hotline_lib.model.errors import InputError, ParamsError
 from hotline_lib.model.period import Period
 from hotline_lib.model.quantity import Quantity
 from hotline_lib.model.rules import LedgerRules, TextFigures
@@ -71,10 +72,16 @@ def _stored(workspace: Workspace, params: PlaceParams, then: Period, check: Chec
     outcome = check(tables, params.units, params.intake, ledgers[0][1] if ledgers else None, then.last_day)
     if outcome.report.errors:
         raise InputError(issue.problem for issue in outcome.report.errors)
-    edition, shown = folder / "edition.yml", workspace.relative(folder)
-    stated = read_model(edition, f"{shown}/edition.yml", Edition).unpublished if edition.is_file() else {}
-    results = compute(tables, params, then, unpublished=stated)
+    results = compute(tables, params, then, unpublished=_unpublished(folder / "edition.yml"))
     return Earlier(then, results.all_quantities(), params.units.ids_in_force(then.last_day))
+
+
+def _unpublished(edition: Path) -> Mapping[str, str]:
+    """Which data that period has not got; whatever is wrong with its edition is told when that is made."""
+    try:
+        return read_model(edition, edition.name, Edition).unpublished
+    except ParamsError:
+        return {}
 
 
 def _totals(tables: Sequence[RawTable], params: PlaceParams, then: Period) -> dict[str, Quantity]:
