@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from great_expectations.core.metric_domain_types import MetricDomainTypes
-from great_expectations.execution_engine import PandasExecutionEngine
-from great_expectations.expectations.metrics.metric_provider import metric_value
-from great_expectations.expectations.metrics.table_metric_provider import TableMetricProvider
-
 from hotline_lib.guards.faults import Fault, Row, text_of
+from hotline_lib.guards.gx import (
+    MetricDomainTypes,
+    PandasExecutionEngine,
+    TableMetricProvider,
+    metric_value,
+)
 from hotline_lib.guards.gx_base import RowExpectation, TableExpectation, verdict
 from hotline_lib.guards.words import quoted, suggestion, why_not_whole
 

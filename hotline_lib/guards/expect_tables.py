@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from great_expectations import expectations as gxe
-
 from hotline_lib.guards.faults import Fault
+from hotline_lib.guards.gx import gxe
 from hotline_lib.guards.gx_base import TableExpectation, verdict
 from hotline_lib.guards.words import quoted
 

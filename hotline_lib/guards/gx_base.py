@@ -1,7 +1,6 @@
 """检查的底座 (base of the expectations): what a guard adds to a Great Expectations class.
 
-Importing this module imports Great Expectations (about three seconds): only `gx_run` and the
-expectation modules do.
+Importing this module imports Great Expectations: only `gx_run` and the expectation modules do.
 """
 
 from __future__ import annotations
@@ -12,19 +11,15 @@ from dataclasses import asdict
 from typing import Any, ClassVar
 
 import pandas as pd
-from great_expectations.execution_engine import PandasExecutionEngine
-from great_expectations.expectations.expectation import (
-    BatchExpectation,
-    MulticolumnMapExpectation,
-)
-from great_expectations.expectations.metrics.map_metric_provider import (
-    MulticolumnMapMetricProvider,
-)
-from great_expectations.expectations.metrics.map_metric_provider.multicolumn_condition_partial import (
-    multicolumn_condition_partial,
-)
 
 from hotline_lib.guards.faults import Fault, Row
+from hotline_lib.guards.gx import (
+    BatchExpectation,
+    MulticolumnMapExpectation,
+    MulticolumnMapMetricProvider,
+    PandasExecutionEngine,
+    multicolumn_condition_partial,
+)
 
 
 class RowExpectation(MulticolumnMapExpectation):  # type: ignore[misc]

@@ -11,10 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from hotline_lib.guards.lean_import import lean_import
-
-with lean_import():
-    import great_expectations as gx
+from hotline_lib.guards.gx import get_context
 
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]+\b")
 _RESULT_KEYS = (
@@ -31,7 +28,7 @@ class Engine:
     """引擎: one ephemeral context for all tables of a run."""
 
     def __init__(self) -> None:
-        context = gx.get_context(mode="ephemeral")
+        context = get_context(mode="ephemeral")
         context.variables.progress_bars = {"globally": False}
         self._source = context.data_sources.add_pandas("guards")
 

@@ -10,9 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import great_expectations as gx
-
 from hotline_lib.guards import expectations as e
+from hotline_lib.guards.gx import ExpectationSuite
 from hotline_lib.guards.suite_intake import (
     achievable_expectation,
     carry_over_expectation,
@@ -72,7 +71,7 @@ def build_suite(
             skipped.append((expectation, f"缺少“{'”“'.join(lacking)}”列"))
         else:
             planned.append(expectation)
-    suite = gx.ExpectationSuite(name=raw.spec.id, expectations=planned)
+    suite = ExpectationSuite(name=raw.spec.id, expectations=planned)
     return TableSuite(suite, tuple(planned), tuple(skipped))
 
 
