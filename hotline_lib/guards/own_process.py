@@ -1,14 +1,16 @@
 """检查进程 (process of the guards): one beside this one, in which the engine of the guards is imported.
 
-Its import takes longer than everything else of a bulletin together, and nothing but the verdict is
-wanted of it. The process is begun when it is first asked for, serves all later checks of this process,
-and ends with it, however it ends. This module imports nothing heavy, so that it can be begun early.
+Its import takes as long as a bulletin's sections together, and nothing but the verdict is wanted of it.
+The process is begun when it is first asked for, serves all later checks of this process, and ends with
+it, however it ends. Where that is safe it is forked, and so has already what both sides work with. This
+module imports nothing heavy, so that it can be begun early.
 """
 
 from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable
@@ -17,6 +19,7 @@ from multiprocessing.util import Finalize
 from typing import TypeVar
 
 from hotline_lib.model.collecting import collect_rarely
+from hotline_lib.model.threads import no_threads, threads_beside
 
 ENGINE = "great_expectations"
 Found = TypeVar("Found")
@@ -26,8 +29,9 @@ class OwnProcess:
     """检查进程: warms up as soon as it is made; `submit` raises `BrokenProcessPool` once it was killed."""
 
     def __init__(self) -> None:
+        method = "fork" if _ready_to_fork() else "spawn"
         before = set(multiprocessing.active_children())
-        self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=_warm_up)
+        self._pool = ProcessPoolExecutor(1, multiprocessing.get_context(method), initializer=_warm_up)
         self._pool.submit(os.getpid)  # a pool begins its process with the first thing to do
         self._processes = set(multiprocessing.active_children()) - before
         # A process that is itself one of several joins its children before it ends its pools, and closes
@@ -69,8 +73,23 @@ def end_own_process() -> None:
         ended.kill()
 
 
+def _ready_to_fork() -> bool:
+    """Import what both sides work with; whether this process may be forked after that.
+
+    Not if it has more threads than one: a fork takes along the locks that the others hold.
+    """
+    if sys.platform != "linux" or threads_beside():
+        return False
+    if "numpy" not in sys.modules:
+        os.environ.update({name: os.environ.get(name, value) for name, value in no_threads().items()})
+    import hotline_lib.guards.check  # noqa: F401
+
+    return threads_beside() == 0
+
+
 def _warm_up() -> None:
     """In the process: end when the other one does, even if it is killed; import the engine."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the other one, which ends this one
     collect_rarely()
     if parent := multiprocessing.parent_process():
         threading.Thread(target=_end_after, args=(parent.join,), daemon=True).start()

@@ -2,7 +2,8 @@
 
 The warm process of the sections and the process of the guards import for seconds, on processors that
 would wait meanwhile. Whether they will be wanted is guessed from dates, since nothing is known yet; a
-wrong guess costs time and nothing else. This module imports nothing heavy itself.
+wrong guess costs time and nothing else. The warm process comes first: it imports while this process
+imports what it shares with the guards. This module imports nothing heavy itself.
 """
 
 from __future__ import annotations
@@ -27,15 +28,15 @@ def head_start(workspace: Workspace, target: Target, out: Path, force: bool) -> 
         return
     made = 0 if force else _date(out / target.place / target.period / RECORD)
     guards_wanted = _newest([*inputs, _LIBRARY / "guards", _LIBRARY / "model"]) >= made
+    if (guards_wanted or _newest([workspace.notebooks, _LIBRARY]) >= made) and engine_name() == FORK:
+        from hotline_lib.run.fork_engine.warm_process import shared_warm_process
+
+        shared_warm_process(workspace.fonts)
     if guards_wanted:
         from hotline_lib.guards.own_process import has_own_process, own_process
 
         if has_own_process():
             own_process()
-    if (guards_wanted or _newest([workspace.notebooks, _LIBRARY]) >= made) and engine_name() == FORK:
-        from hotline_lib.run.fork_engine.warm_process import shared_warm_process
-
-        shared_warm_process(workspace.fonts)
 
 
 def _newest(folders: Iterable[Path]) -> int:

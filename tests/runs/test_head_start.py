@@ -43,7 +43,7 @@ def published(workspace: Workspace, date: int) -> None:
 
 def test_a_first_run_begins_both(copied: Workspace, begun: list[str]) -> None:
     start(copied, PERIOD)
-    assert begun == ["guards", *SECTIONS]
+    assert begun == [*SECTIONS, "guards"]
 
 
 def test_nothing_is_begun_where_the_bulletin_is_newest(copied: Workspace, begun: list[str]) -> None:
@@ -66,13 +66,13 @@ def test_a_changed_input_or_rule_begins_both(folder: str, copied: Workspace, beg
     changed = next(p for p in (copied.root / folder / PLACE).rglob("*") if p.is_file())
     os.utime(changed, (LATER + 1, LATER + 1))
     start(copied, PERIOD)
-    assert begun == ["guards", *SECTIONS]
+    assert begun == [*SECTIONS, "guards"]
 
 
 def test_force_begins_both(copied: Workspace, begun: list[str]) -> None:
     published(copied, LATER)
     start(copied, PERIOD, force=True)
-    assert begun == ["guards", *SECTIONS]
+    assert begun == [*SECTIONS, "guards"]
 
 
 def test_a_period_that_does_not_exist_begins_nothing(copied: Workspace, begun: list[str]) -> None:

@@ -15,17 +15,6 @@ MORE = "HOTLINE_WARM"
 """Environment variable: further modules to import, for notebooks of one's own (`pandas,seaborn`)."""
 
 INLINE = "module://matplotlib_inline.backend_inline"
-_NO_THREADS = {
-    "OPENBLAS_NUM_THREADS": "1",
-    "OMP_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "JE_ARROW_MALLOC_CONF": "background_thread:false",
-}
-
-
-def no_threads() -> dict[str, str]:
-    """单线程设置: environment under which libraries start no thread when they are imported."""
-    return dict(_NO_THREADS)
 
 
 def warm_up(fonts: Path | None) -> None:

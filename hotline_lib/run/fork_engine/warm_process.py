@@ -9,11 +9,12 @@ import subprocess
 import sys
 import tempfile
 import threading
+import weakref
 from pathlib import Path
 
 from hotline_lib.ingest.workspace import Workspace
 from hotline_lib.model.errors import HotlineError
-from hotline_lib.run.fork_engine.warm import no_threads
+from hotline_lib.model.threads import no_threads
 from hotline_lib.run.fork_engine.zygote_words import READY
 
 _MODULE = "hotline_lib.run.fork_engine.zygote"
@@ -39,6 +40,7 @@ class WarmProcess:
             )
         self._lock = threading.Lock()
         self._warm = False
+        _owned.add(self)
 
     @property
     def address(self) -> str:
@@ -76,6 +78,14 @@ class WarmProcess:
             self._process.wait()
         shutil.rmtree(self._folder, ignore_errors=True)
 
+    def disown(self) -> None:
+        """In a process forked from the owner: hold nothing that keeps it from ending with the owner."""
+        nothing = os.open(os.devnull, os.O_RDWR)
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None and not pipe.closed:
+                os.dup2(nothing, pipe.fileno(), inheritable=False)  # closing it might wait for a thread
+        os.close(nothing)
+
     def _last_words(self) -> str:
         self._process.wait()
         return self._log.read_text(encoding="utf-8", errors="replace").strip()[-2000:] or "没有留下信息"
@@ -86,6 +96,17 @@ def warm_command(folder: str, fonts: Path | None, *options: str) -> list[str]:
     command = [sys.executable, "-m", _MODULE, folder, *options]
     return [*command, "--fonts", str(fonts)] if fonts is not None else command
 
+
+_owned: weakref.WeakSet[WarmProcess] = weakref.WeakSet()
+
+
+def _disown_all() -> None:
+    for process in _owned:
+        process.disown()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_disown_all)
 
 _shared: WarmProcess | None = None
 _shared_lock = threading.Lock()

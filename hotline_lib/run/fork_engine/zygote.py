@@ -23,6 +23,7 @@ from typing import NoReturn
 
 from hotline_lib.model.collecting import collect_as_usual, collect_rarely
 from hotline_lib.model.errors import HotlineError
+from hotline_lib.model.threads import threads_beside
 from hotline_lib.run.fork_engine.child import live
 from hotline_lib.run.fork_engine.shell import SectionShell, build_shell
 from hotline_lib.run.fork_engine.warm import INLINE, warm_up
@@ -169,7 +170,7 @@ def main() -> None:
         sys.exit(str(error))
     shell = build_shell(given.folder)
     collect_as_usual()
-    if threads := len(list(Path("/proc/self/task").iterdir())) - 1:
+    if threads := threads_beside():
         sys.exit(f"预热后多出 {threads} 个线程，不能安全地分叉。")
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     address = Path(given.folder, "socket")

@@ -1,0 +1,26 @@
+"""线程 (threads): what a process that will be forked must not have more than one of."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_NO_THREADS = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
+}
+_TASKS = Path("/proc/self/task")
+
+
+def no_threads() -> dict[str, str]:
+    """单线程设置: environment under which libraries start no thread when they are imported."""
+    return dict(_NO_THREADS)
+
+
+def threads_beside() -> int:
+    """此外的线程: how many threads this process has beside its first, Python's or not.
+
+    Raises `OSError` where nothing tells: anywhere but on Linux.
+    """
+    return len(list(_TASKS.iterdir())) - 1
