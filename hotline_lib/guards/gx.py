@@ -7,9 +7,9 @@ comes without what our suites never touch (`lean_import`). It takes a second and
 
 from __future__ import annotations
 
-from hotline_lib.guards.lean_import import lean_import
+from hotline_lib.model.lean_import import lean_import
 
-with lean_import():
+with lean_import("altair", "scipy.stats"):
     from great_expectations import ExpectationSuite, get_context
     from great_expectations import expectations as gxe
     from great_expectations.core.metric_domain_types import MetricDomainTypes

@@ -1,9 +1,10 @@
 """检查进程 (process of the guards): one beside this one, in which the engine of the guards is imported.
 
 Its import takes as long as a bulletin's sections together, and nothing but the verdict is wanted of it.
-The process is begun when it is first asked for, serves all later checks of this process, and ends with
-it, however it ends. Where that is safe it is forked, and so has already what both sides work with. This
-module imports nothing heavy, so that it can be begun early.
+The process is begun when it is first asked for, serves all later checks of this process, lends a hand with
+other work when there is nothing to check, and ends with this process, however that ends. Where it is safe
+it is forked, and so has already what both sides work with. This module imports nothing heavy, so that the
+process can be begun early.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing.util import Finalize
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from hotline_lib.model.collecting import collect_rarely
 from hotline_lib.model.threads import no_threads, threads_beside
@@ -32,7 +33,7 @@ class OwnProcess:
         method = "fork" if _ready_to_fork() else "spawn"
         before = set(multiprocessing.active_children())
         self._pool = ProcessPoolExecutor(1, multiprocessing.get_context(method), initializer=_warm_up)
-        self._pool.submit(os.getpid)  # a pool begins its process with the first thing to do
+        self._last: Future[Any] = self._pool.submit(os.getpid)  # a pool begins its process with a first task
         self._processes = set(multiprocessing.active_children()) - before
         # A process that is itself one of several joins its children before it ends its pools, and closes
         # their queues (priority 10) before that.
@@ -40,7 +41,12 @@ class OwnProcess:
 
     def submit(self, function: Callable[..., Found], *arguments: object) -> Future[Found]:
         """Have it call a function that it can import."""
-        return self._pool.submit(function, *arguments)
+        self._last = begun = self._pool.submit(function, *arguments)
+        return begun
+
+    def when_idle(self, call: Callable[[], object]) -> None:
+        """Call as soon as it has done all that it was given: now, or then from another thread."""
+        self._last.add_done_callback(lambda _: call())
 
     def kill(self) -> None:
         """End it at once; what it was doing is lost."""
@@ -62,6 +68,11 @@ def own_process() -> OwnProcess:
     global _own
     if _own is None:
         _own = OwnProcess()
+    return _own
+
+
+def begun_process() -> OwnProcess | None:
+    """检查进程 of this process, if it has been begun."""
     return _own
 
 

@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, UndefinedError, nodes
+from jinja2 import Template, TemplateSyntaxError, Undefined, UndefinedError
 from jinja2.exceptions import SecurityError
-from jinja2.sandbox import SandboxedEnvironment
 
 from hotline_lib.ingest.editorial import Span
 from hotline_lib.model.document import FigureMark, Run
@@ -18,20 +17,10 @@ from hotline_lib.model.place import Place
 from hotline_lib.model.quantity import Quantity
 from hotline_lib.prose.directions import Phrase, Printed, direction_filters
 from hotline_lib.prose.names import Names, dotted, missing_names
+from hotline_lib.prose.templates import UnfilledError, compiled, reading
 
 _MARK = re.compile("\ue000(\\d+)\ue001")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
-_REFUSED: tuple[type[nodes.Node], ...] = (
-    nodes.Call,
-    *(nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow, nodes.Concat),
-    *(nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport, nodes.Macro, nodes.CallBlock),
-)
-"""What a template may not do: a number made in a template would have no lineage."""
-_FILTERS = ("first", "last", "length")
-
-
-class _UnfilledError(Exception):
-    """Why a template could not be filled, before it is known where it stands."""
 
 
 class Piece:
@@ -52,18 +41,8 @@ class Composer:
         self._section = section
         self._tree = dict(names)
         self._printed: list[tuple[Quantity, str]] = []
-        environment = SandboxedEnvironment(
-            undefined=StrictUndefined, finalize=self._finalize, autoescape=False, keep_trailing_newline=False
-        )
-        pure = {name: environment.filters[name] for name in _FILTERS}
-        environment.filters = {
-            **pure,
-            "form": _in_form,
-            "conjunction": _conjunction,
-            **direction_filters(place),
-        }
-        environment.globals = {}
-        self._environment = environment
+        own = {"form": _in_form, "conjunction": _conjunction, **direction_filters(place)}
+        self._environment = reading(own, self._finalize)
 
     def runs(
         self, spans: Sequence[Span], paragraph: str, extra: Mapping[str, Any] | None = None
@@ -105,31 +84,29 @@ class Composer:
     def _render(self, template: str, where: str, extra: Mapping[str, Any]) -> str:
         try:
             return self._filled(template, {**self._tree, **extra})
-        except _UnfilledError as error:
+        except UnfilledError as error:
             raise self._error(where, str(error)) from None
         except RecursionError:
             raise self._error(where, "文稿片段互相引用，没有尽头") from None
 
     def _filled(self, template: str, tree: Mapping[str, Any]) -> str:
-        """A template filled from a tree; raises `_UnfilledError` with the reason in words."""
+        """A template filled from a tree; raises `UnfilledError` with the reason in words."""
         if found := _PRIVATE.search(template):
-            raise _UnfilledError(f"含有私用区字符 U+{ord(found[0]):04X}，请删去")
+            raise UnfilledError(f"含有私用区字符 U+{ord(found[0]):04X}，请删去")
         try:
-            parsed = self._environment.parse(template)
-            if any(parsed.find(kind) for kind in _REFUSED):
-                raise _UnfilledError("模板里只能取数、判断和列举，不能运算或调用；要算的数请写进规则")
+            code = compiled(template, tuple(self._environment.filters))
             names = {k: Names(v) if isinstance(v, dict) else v for k, v in tree.items()}
-            return self._environment.from_string(template).render(names)
+            return Template.from_code(self._environment, code, {}).render(names)
         except TemplateSyntaxError as error:
-            raise _UnfilledError(f"模板写法有误（{error.message}）。请检查花括号是否成对") from None
+            raise UnfilledError(f"模板写法有误（{error.message}）。请检查花括号是否成对") from None
         except UndefinedError as error:
-            raise _UnfilledError(self._unknown(template, tree, str(error))) from None
+            raise UnfilledError(self._unknown(template, tree, str(error))) from None
         except TemplateError as error:
-            raise _UnfilledError(str(error)) from None
+            raise UnfilledError(str(error)) from None
         except SecurityError:
-            raise _UnfilledError("模板不能取用内部名称（以“_”开头的名称等）") from None
+            raise UnfilledError("模板不能取用内部名称（以“_”开头的名称等）") from None
         except (TypeError, ValueError, ArithmeticError) as error:
-            raise _UnfilledError(f"模板无法填写（{error}）") from None
+            raise UnfilledError(f"模板无法填写（{error}）") from None
 
     def _unknown(self, template: str, tree: Mapping[str, Any], message: str) -> str:
         for name in missing_names(self._environment.parse(template), tree):

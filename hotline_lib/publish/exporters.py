@@ -9,11 +9,11 @@ from typing import Any
 
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
-from nbconvert.exporters import TemplateExporter
 from nbformat import NotebookNode
 
 from hotline_lib.model.document import Document
 from hotline_lib.model.findings import FINDING_LABELS, SEVERITY_LABELS
+from hotline_lib.model.lean_import import lean_import
 from hotline_lib.publish.change_words import difference_words, largest, ratio_words
 from hotline_lib.publish.chart_svg import inline_svg
 from hotline_lib.publish.column_widths import column_widths
@@ -29,6 +29,9 @@ from hotline_lib.publish.plain_text import clean_text, typst_raw_string, typst_s
 from hotline_lib.publish.review import Review
 from hotline_lib.publish.table_heads import band_groups, head_rows, naming_column
 from hotline_lib.publish.table_spans import spanned_rows
+
+with lean_import("soupsieve"):  # for choosing among elements of pages, which no exporter of ours does
+    from nbconvert.exporters import TemplateExporter
 
 TEMPLATES = Path(__file__).parent / "templates"
 

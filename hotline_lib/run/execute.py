@@ -15,6 +15,7 @@ import nbformat
 from hotline_lib.ingest.workspace import Workspace
 from hotline_lib.model.contents import SectionEntry
 from hotline_lib.model.errors import NotebookError
+from hotline_lib.model.lean_import import lean_import
 from hotline_lib.run.fork_engine.choice import FORK, STOCK, engine_name
 from hotline_lib.run.fork_engine.limits import stated_limits
 from hotline_lib.run.notebook_files import check_parameters, read_notebook, scrub
@@ -69,7 +70,8 @@ def execute_sections(
     os.environ["HOTLINE_ROOT"] = str(workspace.root)
     os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"  # this environment's kernel, not one of the user's
     warm_engine(workspace)
-    import papermill  # noqa: F401  (imported once here, not by each worker)
+    with lean_import("requests"):  # for notebooks at web addresses; imported once here, not by each worker
+        import papermill  # noqa: F401
 
     output.mkdir(parents=True, exist_ok=True)
 

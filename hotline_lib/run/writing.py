@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from hotline_lib.run.drafts import draft_changes, write_draft_changes
 from hotline_lib.run.keeping.formats import KeptFormats
 from hotline_lib.run.planned import Planned
 from hotline_lib.run.release.stamping import stamped
+from hotline_lib.run.rendering import SharedRendering
 from hotline_lib.run.review import AUDIT_PAGE, changes_since, review_of_run
 from hotline_lib.sections.prepare import Prepared
 
@@ -87,13 +88,16 @@ class Writing:
         drafts = draft_changes(self._published, self._now)
         write_draft_changes(drafts, self._bulletin, "".join(document.title))
         _write_package(document, self._records, computed.params.place.data_licence, self._bulletin)
-        self._render([f for f in formats if not FORMATS[f].shows_verdict], self._review(()))
+        early = [f for f in formats if not FORMATS[f].shows_verdict]
+        self._early = self._shared(early, self._review(()))
+        self._save(self._early.here())
 
     def finish(self, formats: Sequence[str], prepared: Prepared) -> Written:
         """写完 with what the guards said, and tell what was written."""
         _write_checks(prepared, self._bulletin / "checks")
         review = self._review(prepared.guards.report.warnings)
-        self._render([f for f in formats if FORMATS[f].shows_verdict], review)
+        self._save(self._shared([f for f in formats if FORMATS[f].shows_verdict], review).here())
+        self._save(self._early.rest())
         reused = tuple(f for f in formats if f in self._kept.reused)
         made = self._made
         return Written(
@@ -114,14 +118,15 @@ class Writing:
             planned.previous,
         ).model_copy(update={"rules": rules_by_section(self._records)})
 
-    def _render(self, formats: Sequence[str], review: Review) -> None:
+    def _shared(self, formats: Sequence[str], review: Review) -> SharedRendering:
         from hotline_lib.publish.fonts import font_paths
         from hotline_lib.publish.official_fonts import official_folders
 
         fonts = (*font_paths(self._workspace.fonts), *official_folders())
-        rendering = Rendering(self._made.document, review, fonts)
-        for wanted in formats:
-            content = self._kept.rendered(wanted, rendering)
+        return SharedRendering(formats, Rendering(self._made.document, review, fonts), self._kept)
+
+    def _save(self, rendered: Iterable[tuple[str, bytes]]) -> None:
+        for wanted, content in rendered:
             (self._bulletin / FORMATS[wanted].file).write_bytes(content)
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import hotline_lib
 from hotline_lib.ingest.workspace import Workspace
 from hotline_lib.model.period import Period
-from hotline_lib.sections.store import Store, read_store, store_of, write_store
+from hotline_lib.sections.store import Store, read_store, store_of, write_store, write_tables
 
 SETTING = "HOTLINE_STORES"
 """Environment variable: the folder of the kept stores; without it nothing is kept."""
@@ -51,6 +51,7 @@ def kept_store(workspace: Workspace, place: str, period: Period, stores: Path) -
     draft = Path(tempfile.mkdtemp(prefix=".", dir=kept.parent))
     try:
         write_store(store, draft)
+        write_tables(store, draft)
         draft.rename(kept)
     except OSError:
         shutil.rmtree(draft, ignore_errors=True)

@@ -1,12 +1,14 @@
 """结果库 (results store): what notebooks read, written once per run and read only.
 
-`results.json` holds the quantities with lineage, `layout.json` the place's contents and templates,
-`tables/<programme>.parquet` the same values flat, for analysts.
+`results.json` holds the quantities with lineage, `layout.json` the place's contents and templates. A kept
+store has `tables/<programme>.parquet` as well, the same values flat, for analysts; what a section is given
+in a run has not, since nothing printed may come from there.
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +26,9 @@ if TYPE_CHECKING:  # a section reads the store without the guards and tables tha
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+LAYOUT, RESULTS = "layout.json", "results.json"
 
 
 class Layout(Frozen):
@@ -45,6 +50,11 @@ class Store(Frozen):
 
     layout: Layout
     results: Results
+
+    @cached_property
+    def files(self) -> dict[str, str]:
+        """库中文件: the text of each file that a section reads, by name."""
+        return {LAYOUT: self.layout.model_dump_json(), RESULTS: self.results.model_dump_json()}
 
     def frame(self, programme: str) -> pd.DataFrame:
         """附表 of a programme as a data frame, for analysts: a row a unit, then the total if there is one.
@@ -86,10 +96,15 @@ def store_of(computed: Computed) -> Store:
 
 
 def write_store(store: Store, folder: Path) -> None:
-    """Write the store into an empty folder."""
-    (folder / "tables").mkdir(parents=True)
-    (folder / "layout.json").write_text(store.layout.model_dump_json(), encoding="utf-8")
-    (folder / "results.json").write_text(store.results.model_dump_json(), encoding="utf-8")
+    """写出结果库 into a folder that is empty or does not exist: all that a section reads."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in store.files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def write_tables(store: Store, folder: Path) -> None:
+    """写出附表 of a store as Parquet, for analysts."""
+    (folder / "tables").mkdir()
     for programme in store.results.tables:
         store.frame(programme).to_parquet(folder / "tables" / f"{programme}.parquet", index=False)
 
@@ -97,6 +112,6 @@ def write_store(store: Store, folder: Path) -> None:
 def read_store(folder: Path) -> Store:
     """Read a store; raises `FileNotFoundError` if the folder holds none."""
     return Store(
-        layout=Layout.model_validate_json((folder / "layout.json").read_bytes()),
-        results=Results.model_validate_json((folder / "results.json").read_bytes()),
+        layout=Layout.model_validate_json((folder / LAYOUT).read_bytes()),
+        results=Results.model_validate_json((folder / RESULTS).read_bytes()),
     )

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import hotline_lib.guards
-from hotline_lib.guards.lean_import import lean_import
+from hotline_lib.model.lean_import import lean_import
 
 GUARDS = Path(hotline_lib.guards.__file__).parent
 CODE = """

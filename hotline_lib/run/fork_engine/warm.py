@@ -24,9 +24,23 @@ def warm_up(fonts: Path | None) -> None:
 
     for name in filter(None, os.environ.get(MORE, "").split(",")):
         importlib.import_module(name.strip())
+    _build_models()
     if fonts is not None:
         _draw(fonts)
     gc.collect()
+
+
+def _build_models() -> None:
+    """备好模型: the checks of what every section reads and shows, which are otherwise built at first use."""
+    from hotline_lib.model import document
+    from hotline_lib.model.frozen import Frozen
+    from hotline_lib.model.results import Results
+    from hotline_lib.sections.store import Layout, Store
+
+    models: list[type[Frozen]] = [Layout, Results, Store]
+    models += [one for one in vars(document).values() if isinstance(one, type) and issubclass(one, Frozen)]
+    for model in models:
+        model.model_rebuild()
 
 
 def _draw(fonts: Path) -> None:

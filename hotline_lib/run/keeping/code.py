@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+from hotline_lib.run.provenance.hashes import files_below
 from hotline_lib.run.provenance.sources import LIBRARY
 
 _PACKAGE = LIBRARY.name
@@ -17,19 +18,25 @@ _IMPORT = re.compile(
 )
 
 
-def code_files(sources: Iterable[str]) -> list[Path]:
+def code_files(sources: Iterable[str]) -> tuple[Path, ...]:
     """所用的程序文件 of some source texts: modules of the library reached by imports, anywhere in a file,
     and the other files (templates) that lie in the packages reached; sorted.
     """
+    return _reached(frozenset(name for source in sources for name in _imports(source)))
+
+
+@cache
+def _reached(names: frozenset[str]) -> tuple[Path, ...]:
+    """The files behind some dotted names, and all that they need; most notebooks import the same."""
     found: set[Path] = set()
-    waiting = [path for source in sources for name in _imports(source) for path in _files_of(name)]
+    waiting = [path for name in names for path in _files_of(name)]
     while waiting:
         path = waiting.pop()
         if path not in found:
             found.add(path)
             waiting += _imported_by(path)
     packages = frozenset(path.parent for path in found if path.name == "__init__.py")
-    return sorted(found | _others(packages))
+    return tuple(sorted(found | _others(packages)))
 
 
 @cache
@@ -73,6 +80,14 @@ def _files_of(module: str) -> tuple[Path, ...]:
     parts = module.split(".")
     if parts[0] != _PACKAGE:
         return ()
-    stems = [LIBRARY.parent.joinpath(*parts[:depth]) for depth in range(1, len(parts) + 1)]
-    pairs = ((stem / "__init__.py", stem.with_suffix(".py")) for stem in stems)
-    return tuple(path for pair in pairs for path in pair if path.is_file())
+    modules = _modules()
+    stems = ["/".join(parts[:depth]) for depth in range(1, len(parts) + 1)]
+    pairs = ((f"{stem}/__init__.py", f"{stem}.py") for stem in stems)
+    return tuple(modules[name] for pair in pairs for name in pair if name in modules)
+
+
+@cache
+def _modules() -> dict[str, Path]:
+    """Every module of the library by its path from the folder around it."""
+    base = LIBRARY.parent
+    return {p.relative_to(base).as_posix(): p for p in files_below(LIBRARY) if p.suffix == ".py"}

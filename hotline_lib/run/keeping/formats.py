@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from functools import lru_cache
-from pathlib import Path
 
-from hotline_lib.publish.formats import FORMATS, Rendering
+from hotline_lib.publish.formats import Rendering
 from hotline_lib.run.keeping.cache import Cache
 from hotline_lib.run.keeping.code import code_files
 from hotline_lib.run.keeping.fingerprint import fingerprint
@@ -17,7 +17,7 @@ KIND = "formats"
 
 
 class KeptFormats:
-    """沿用者: renders formats that changed and takes over the others; `reused` are those taken over."""
+    """沿用者: takes over formats of which nothing changed, keeps others; `reused` are those taken over."""
 
     def __init__(self, cache: Cache, sources: Sources, force: bool) -> None:
         self._cache = cache
@@ -25,26 +25,25 @@ class KeptFormats:
         self._force = force
         self.reused: list[str] = []
 
-    def rendered(self, wanted: str, rendering: Rendering) -> bytes:
-        """One format of a bulletin. Raises `RenderError` as its writer does."""
-        key = digest_of_text(
-            wanted,
-            fingerprint(dataclasses.replace(rendering, fonts=())),
-            self._parts["fonts"],
-            self._parts["environment"],
-            _writers(),
-        )
+    def keys(self, formats: Sequence[str], rendering: Rendering) -> dict[str, str]:
+        """各格式的键: for each the hash of all that it depends on."""
+        content = fingerprint(dataclasses.replace(rendering, fonts=()))
+        rest = self._parts["fonts"], self._parts["environment"], _writers()
+        return {wanted: digest_of_text(wanted, content, *rest) for wanted in formats}
+
+    def taken(self, wanted: str, key: str) -> bytes | None:
+        """沿用的: what is kept of a format under its key; `None` if it is to be rendered."""
         kept = None if self._force else self._cache.get(KIND, key)
         if kept is not None:
             self.reused.append(wanted)
-            return kept
-        made = FORMATS[wanted].write(rendering)
+        return kept
+
+    def keep(self, key: str, made: bytes) -> None:
+        """Keep what was rendered."""
         self._cache.put(KIND, key, made)
-        return made
 
 
 @lru_cache(maxsize=1)
 def _writers() -> str:
     """The code of all writers, templates included."""
-    files: list[Path] = code_files(["import hotline_lib.publish.formats"])
-    return digest_of(Hasher().files(files, LIBRARY.parent))
+    return digest_of(Hasher().files(code_files(["import hotline_lib.publish.formats"]), LIBRARY.parent))

@@ -74,7 +74,8 @@ def section_keys(
 ) -> dict[str, dict[str, str]]:
     """各栏目的键: for each section the hash of every part that it depends on."""
     parts = sources.key()
-    code = {name: _code(workspace.notebooks / f"{name}.ipynb", hasher) for name in sidecars}
+    used = {name: _code(workspace.notebooks / f"{name}.ipynb") for name in sidecars}
+    library = {files: digest_of(hasher.files(files, LIBRARY.parent)) for files in set(used.values())}
     keys = {}
     for job in jobs:
         name, part = job.entry.notebook_id, slices[job.entry.id]
@@ -83,9 +84,9 @@ def section_keys(
         keys[job.entry.id] = {
             "notebook": digest_of_text(*pair),
             "parameters": digest_of(job.parameters),
-            "store": digest_of_text(part.layout.model_dump_json(), part.results.model_dump_json()),
+            "store": digest_of_text(*part.files.values()),
             "files": digest_of(hasher.files(files, workspace.root)),
-            "library": code[name],
+            "library": library[used[name]],
             "fonts": parts["fonts"],
             "environment": parts["environment"],
         }
@@ -133,9 +134,7 @@ class KeptSections:
         ready: dict[str, float] = {}
         (work / READS).mkdir()
         for section in by_id:
-            folder = work / STORE / section
-            folder.mkdir(parents=True)
-            write_store(planned.slices[section], folder)
+            write_store(planned.slices[section], work / STORE / section)
 
         def done(section: str) -> None:
             job = by_id[section]
@@ -177,6 +176,6 @@ def _declared_files(sidecar: Sidecar, workspace: Workspace) -> list[Path]:
     return sorted(found)
 
 
-def _code(notebook: Path, hasher: Hasher) -> str:
-    cells = [c.source for c in read_notebook(notebook).cells if c.cell_type == "code"]
-    return digest_of(hasher.files(code_files(cells), LIBRARY.parent))
+def _code(notebook: Path) -> tuple[Path, ...]:
+    """The library's files that a notebook uses."""
+    return code_files(c.source for c in read_notebook(notebook).cells if c.cell_type == "code")

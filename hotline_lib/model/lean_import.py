@@ -1,8 +1,8 @@
 """轻装引入 (lean import): a large package brought in without the parts of it that nothing here calls.
 
-Great Expectations imports SciPy's statistics and Altair for expectations and charts that no suite of
-ours uses; they are a third of its import. `importlib`'s own lazy loader puts a module in their place
-that loads itself when it is first touched, so nothing can go missing.
+A package may import, for what none of ours ask of it, modules that take longer than itself: SciPy's
+statistics and Altair are two thirds of Great Expectations. `importlib`'s own lazy loader puts a module in
+their place that loads itself when it is first touched, so nothing can go missing.
 """
 
 from __future__ import annotations
@@ -16,12 +16,9 @@ from importlib.machinery import ModuleSpec
 from importlib.util import LazyLoader
 from types import ModuleType
 
-LATE = ("altair", "scipy.stats")
-"""Modules that the engine imports and our suites never touch."""
-
 
 @contextmanager
-def lean_import(late: Sequence[str] = LATE) -> Iterator[None]:
+def lean_import(*late: str) -> Iterator[None]:
     """轻装引入: what is imported inside finds `late` modules that load when first touched.
 
     No garbage is collected meanwhile: an import makes a million objects that all stay.
