@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from hotline_lib.guards.faults import Fault
-from hotline_lib.guards.gx import gxe
+from hotline_lib.guards.gx import PrivateAttr, gxe
 from hotline_lib.guards.gx_base import TableExpectation, verdict
+from hotline_lib.guards.gx_settled import Settled
 from hotline_lib.guards.words import quoted
 
 
-class ExpectColumnsComplete(gxe.ExpectTableColumnsToMatchSet):  # type: ignore[misc]
+class ExpectColumnsComplete(Settled, gxe.ExpectTableColumnsToMatchSet):  # type: ignore[misc]
     """列应齐全 (columns complete): every required column is in the file."""
 
+    _kept: Any = PrivateAttr(None)
     exact_match: bool = False
     labels: dict[str, str]
     unknown: list[str]
@@ -35,9 +37,10 @@ class ExpectColumnsComplete(gxe.ExpectTableColumnsToMatchSet):  # type: ignore[m
         return made | verdict(faults, observed=sorted(self.labels.keys() & present))
 
 
-class ExpectRowsPresent(gxe.ExpectTableRowCountToBeBetween):  # type: ignore[misc]
+class ExpectRowsPresent(Settled, gxe.ExpectTableRowCountToBeBetween):  # type: ignore[misc]
     """表中有数据 (rows present): the table is not a bare heading."""
 
+    _kept: Any = PrivateAttr(None)
     min_value: Any = 1
 
     def needs(self) -> set[str]:

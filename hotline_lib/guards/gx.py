@@ -12,6 +12,7 @@ from hotline_lib.model.lean_import import lean_import
 with lean_import("altair", "scipy.stats"):
     from great_expectations import ExpectationSuite, get_context
     from great_expectations import expectations as gxe
+    from great_expectations.compatibility.pydantic import PrivateAttr
     from great_expectations.core.metric_domain_types import MetricDomainTypes
     from great_expectations.execution_engine import PandasExecutionEngine
     from great_expectations.expectations.expectation import BatchExpectation, MulticolumnMapExpectation
@@ -29,6 +30,7 @@ __all__ = [
     "MulticolumnMapExpectation",
     "MulticolumnMapMetricProvider",
     "PandasExecutionEngine",
+    "PrivateAttr",
     "TableMetricProvider",
     "get_context",
     "gxe",

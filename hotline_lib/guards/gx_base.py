@@ -18,11 +18,13 @@ from hotline_lib.guards.gx import (
     MulticolumnMapExpectation,
     MulticolumnMapMetricProvider,
     PandasExecutionEngine,
+    PrivateAttr,
     multicolumn_condition_partial,
 )
+from hotline_lib.guards.gx_settled import Settled
 
 
-class RowExpectation(MulticolumnMapExpectation):  # type: ignore[misc]
+class RowExpectation(Settled, MulticolumnMapExpectation):  # type: ignore[misc]
     """逐行检查 (row expectation): a row passes when `faults` finds nothing wrong with it.
 
     A subclass names its metric in `map_metric`, declares its parameters as fields, and says in
@@ -30,6 +32,7 @@ class RowExpectation(MulticolumnMapExpectation):  # type: ignore[misc]
     that the verdict and its wording come from one function and cannot disagree.
     """
 
+    _kept: Any = PrivateAttr(None)
     ignore_row_if: str = "never"
     description: str | None = None
 
@@ -86,9 +89,10 @@ class RowExpectation(MulticolumnMapExpectation):  # type: ignore[misc]
         return {c for c in self.column_list if "__" not in c and c != "row"}
 
 
-class TableExpectation(BatchExpectation):  # type: ignore[misc]
+class TableExpectation(Settled, BatchExpectation):  # type: ignore[misc]
     """整表检查 (table expectation): a check that has to see all rows at once."""
 
+    _kept: Any = PrivateAttr(None)
     needed: ClassVar[tuple[str, ...]] = ()
     description: str | None = None
 
