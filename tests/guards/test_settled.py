@@ -19,7 +19,7 @@ def test_it_is_what_the_engine_itself_reads_and_read_out_once() -> None:
 
 def test_it_follows_a_field_that_changes() -> None:
     check = ExpectNotBlank(column="received", label="受理量")
-    assert check.configuration.meta is None
+    assert not check.configuration.meta
     check.meta = {"check": 3}
     assert check.configuration.meta == {"check": 3}
 
