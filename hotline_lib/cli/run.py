@@ -131,13 +131,13 @@ def run(
 
 
 def _gate(max_change: str | None, accept: bool) -> GateRequest | None:
-    from hotline_lib.cli.percent import share_of
-    from hotline_lib.run.gate.request import GateRequest
-
     if max_change is None:
         if accept:
             raise UsageError("--accept-changes 与 --max-change 同用。")
         return None
+    from hotline_lib.cli.percent import share_of
+    from hotline_lib.run.gate.request import GateRequest
+
     return GateRequest(None if max_change == _BY_PARAMS else share_of("--max-change", max_change), accept)
 
 

@@ -1,5 +1,6 @@
 """密码 (secrets): resolved at the moment of use; looked for in everything that is to be published.
 
+Every command may have to mask a message, few look into files, so what only that needs is imported there.
 Values come from references (`env:NAME`, `file:PATH`) and stay in memory. Before a bulletin is moved to
 its place, its files are searched for every value resolved so far, for the values of environment
 variables that are secrets by their names, and for the shapes that secrets have.
@@ -7,14 +8,9 @@ variables that are secrets by their names, and for the shapes that secrets have.
 
 from __future__ import annotations
 
-import base64
-import html
-import io
 import json
 import os
 import re
-import urllib.parse
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -112,6 +108,9 @@ def refuse_secrets(folder: Path) -> None:
 def secrets_in(content: bytes) -> list[str]:
     """所含的密码 by kind, in a file or in the members of a zipped one (DOCX, XLSX); empty if none."""
     if content.startswith(b"PK\x03\x04"):
+        import io
+        import zipfile
+
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return sorted({what for name in archive.namelist() for what in secrets_in(archive.read(name))})
     known = any(form in content for value in _values() for form in _forms(value))
@@ -128,6 +127,10 @@ def _values() -> set[str]:
 
 def _forms(value: str) -> Iterator[bytes]:
     """The value as it stands in text, in JSON, in a page, in an address and in base 64."""
+    import base64
+    import html
+    import urllib.parse
+
     forms = {value, json.dumps(value)[1:-1], json.dumps(value, ensure_ascii=False)[1:-1]}
     forms |= {html.escape(value), urllib.parse.quote(value, safe="")}
     yield from (form.encode() for form in forms)

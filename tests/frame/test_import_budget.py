@@ -82,6 +82,16 @@ def test_a_run_leaves_guards_and_drawing_to_their_own_processes(project: Workspa
     assert sorted(found & (GUARDS | {"ipykernel", "matplotlib"})) == []
 
 
+@pytest.mark.slow
+def test_a_run_that_finds_nothing_changed_imports_next_to_nothing(project: Workspace, tmp_path: Path) -> None:
+    """It is answered from hashes alone, in the time that Python itself needs to start."""
+    command = ["run", "demo", "2024W28", "--formats", "html", "--out", str(tmp_path)]
+    first, again = imported(command, project), imported(command, project)
+    assert "pydantic" in first
+    unneeded = {*HEAVY, "pydantic", "jinja2", "yaml", "zipfile"} - {"typst"}  # it lists the machine's fonts
+    assert sorted(again & unneeded) == []
+
+
 @pytest.mark.skipif(not fork_available(), reason="本系统不能分叉")
 def test_the_warm_process_imports_what_sections_need_and_no_more(project: Workspace) -> None:
     code = (
