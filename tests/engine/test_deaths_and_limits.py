@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import subprocess
 import sys
@@ -153,6 +154,21 @@ def test_a_warm_process_is_one_thread_in_a_folder_of_its_owner(project: Workspac
     finally:
         warm.close()
     assert not socket.parent.exists()
+
+
+def test_a_process_forked_from_the_owner_does_not_hold_the_warm_one(project: Workspace) -> None:
+    """It ends of itself when its owner's end of the pipe closes, which a copy of that end would keep open."""
+    warm = WarmProcess(project.fonts)
+    assert warm.address
+    forked = multiprocessing.get_context("fork").Process(target=time.sleep, args=(600,), daemon=True)
+    forked.start()
+    try:
+        warm.close()
+        assert warm.exit_code == 0
+        assert forked.is_alive()
+    finally:
+        forked.kill()
+        forked.join()
 
 
 def test_a_warm_process_that_cannot_start_says_why(tmp_path: Path) -> None:

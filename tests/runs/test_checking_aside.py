@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -104,3 +105,34 @@ def test_a_process_of_several_bulletins_ends_with_its_own_checks() -> None:
             [sys.executable, str(script)], capture_output=True, text=True, timeout=120, check=False
         )
     assert done.stdout.strip() == "True", done.stderr
+
+
+def test_it_is_forked_from_one_thread_and_else_begun_anew() -> None:
+    """A fork takes along the locks that other threads hold, so with one of them it begins from nothing."""
+    code = (
+        "import sys, threading, multiprocessing\n"
+        "from hotline_lib.guards.own_process import own_process\n"
+        "if __name__ == '__main__':\n"
+        "    for _ in range(int(sys.argv[1])):\n"
+        "        threading.Thread(target=threading.Event().wait, daemon=True).start()\n"
+        "    own_process()\n"
+        "    print(*(type(child).__name__ for child in multiprocessing.active_children()), flush=True)\n"
+        "    own_process().kill()\n"
+    )
+    kinds = []
+    for threads in ("0", "1"):
+        command = [sys.executable, "-c", code, threads]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+        kinds.append(done.stdout.strip())
+    assert kinds == ["ForkProcess" if sys.platform == "linux" else "SpawnProcess", "SpawnProcess"]
+
+
+def test_it_lends_a_hand_once_it_has_nothing_to_check(project: Workspace) -> None:
+    pending, order = begun(project), []
+    process = own_process.own_process()
+    called = threading.Event()
+    process.when_idle(lambda: (order.append("idle"), called.set()))
+    assert pending().report.checks
+    assert called.wait(60)
+    process.when_idle(lambda: order.append("at once"))
+    assert order == ["idle", "at once"]

@@ -59,9 +59,14 @@ class WarmProcess:
         return self._process.pid
 
     @property
+    def exit_code(self) -> int | None:
+        """What it ended with, negative for a signal; `None` while it is there."""
+        return self._process.poll()
+
+    @property
     def alive(self) -> bool:
         """Whether it is still there."""
-        return self._process.poll() is None
+        return self.exit_code is None
 
     def close(self) -> None:
         """End it and all it runs."""
