@@ -108,6 +108,7 @@ def _engine_options(target: Path) -> dict[str, Any]:
             "limits": limits,
             "request_save_on_cell_execute": False,
             "save_if_ended_early": str(target),
+            "finish": scrub,
         }
     return {
         "engine_name": STOCK,
@@ -136,10 +137,13 @@ def _execute(job: SectionJob, workspace: Workspace, work: Path, target: Path) ->
         raise NotebookError(_failure(job, read_notebook(target), error)) from None
     except (DeadKernelError, CellTimeoutError) as error:
         raise NotebookError(f"栏目“{job.entry.id}”的内核中止或超时：{error}") from None
-    notebook = scrub(notebook)
+    if engine_name() == FORK:  # scrubbed before papermill wrote it, which takes as long as many a section
+        with target.open("a", encoding="utf-8") as file:
+            file.write("\n")  # as nbformat ends a file
+    else:
+        nbformat.write(scrub(notebook), target)
     _refuse_unfinished(job, notebook)
     _refuse_warnings(job, notebook)
-    nbformat.write(notebook, target)
     return notebook
 
 

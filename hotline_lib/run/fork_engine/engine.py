@@ -34,6 +34,16 @@ class ForkEngine(Engine):  # type: ignore[misc]
     """
 
     @classmethod
+    def execute_notebook(cls, nb: NotebookNode, kernel_name: str | None, **options: Any) -> NotebookNode:
+        """Run the notebook as any engine does; the option `finish` is given one in which no cell failed.
+
+        What it returns is what papermill then writes, so that nothing has to be written over.
+        """
+        finish = options.pop("finish", None)
+        made = super().execute_notebook(nb, kernel_name, **options)
+        return made if finish is None or made.metadata.papermill.get("exception") else finish(made)
+
+    @classmethod
     def execute_managed_notebook(
         cls, nb_man: NotebookExecutionManager, kernel_name: str | None, **options: Any
     ) -> NotebookNode:
