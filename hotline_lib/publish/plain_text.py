@@ -17,6 +17,8 @@ _BREAK = "\\u{200b}"
 
 def clean_text(text: str) -> str:
     """干净文字 (clean text): line ends become spaces, invisible characters are left out."""
+    if text.isprintable():  # nearly all: none of these is printable
+        return text
     spaced = (" " if c in _SPACES else c for c in text)
     return "".join(c for c in spaced if unicodedata.category(c) not in _INVISIBLE and not _is_no_character(c))
 
@@ -38,6 +40,8 @@ def typst_raw_string(text: str) -> str:
 
 def _escaped(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    if escaped.isprintable():
+        return escaped
     return "".join(c if c.isprintable() else f"\\u{{{ord(c):x}}}" for c in escaped)
 
 

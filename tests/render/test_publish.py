@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import re
+import sys
 from collections import Counter
 from fractions import Fraction
 from html.parser import HTMLParser
@@ -441,6 +442,13 @@ def test_long_words_break_inside_the_type_area() -> None:
 def test_a_string_literal_cannot_be_left() -> None:
     assert typst_string('a"b\\c') == '"a\\"b\\\\c"'
     assert typst_string("a\nb\x00c\u202ed") == '"a bcd"'
+
+
+def test_text_is_cleaned_alike_whether_all_of_it_is_printable_or_not() -> None:
+    """Printable text goes the short way; every character there is comes out as by the long way."""
+    every = [chr(n) for n in range(sys.maxunicode + 1)]
+    text = "".join(every)
+    assert clean_text(text) == "".join(map(clean_text, every))
 
 
 # ---- HTML ----

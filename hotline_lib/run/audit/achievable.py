@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from hotline_lib.model.exact import decimal_text
+from hotline_lib.model.exact import Rounding, decimal_text
 from hotline_lib.model.findings import Finding, FindingKind, FindingSeverity
 from hotline_lib.model.printform import PrintForm
 from hotline_lib.run.audit.basis import Basis
@@ -60,7 +60,8 @@ def impossible_findings(read: ReadPassage, basis: Basis) -> list[Finding]:
 def _least_base(rate: Fraction, form: PrintForm) -> str:
     """The smallest base that can print the rate, which shows how far the stated one is off."""
     unit = Fraction(1, 10**form.decimals)
-    low, high = (rate - unit) / form.scale, (rate + unit) / form.scale
+    below, above = (Fraction(0), unit) if form.rounding is Rounding.truncate else (unit / 2, unit / 2)
+    low, high = (rate - below) / form.scale, (rate + above) / form.scale
     for base in range(1, LARGEST_BASE):
         least = -(-low.numerator * base // low.denominator)
         near = least * high.denominator <= high.numerator * base  # in whole numbers, for speed
