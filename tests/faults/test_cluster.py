@@ -11,10 +11,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import small_project as tiny
 from small_project import Project
+
+from hotline_lib.model.errors import ExitCode
 
 pytest.importorskip("distributed")
 pytestmark = [pytest.mark.slow, pytest.mark.faults]
@@ -91,10 +94,11 @@ def second_period(project: Project) -> str:
     return other
 
 
-def command(project: Project, cluster: Cluster, *periods: str) -> subprocess.Popen[str]:
-    targets = [f"{tiny.PLACE}:{period}" for period in periods]
+def command(project: Project, cluster: Cluster, *periods: str, options: str = "") -> subprocess.Popen[str]:
+    words = [f"{tiny.PLACE}:{period}" for period in periods]
+    words += ["--scheduler", cluster.address, "--formats", tiny.FORMATS, "--json", *options.split()]
     return subprocess.Popen(
-        tiny.command("run", *targets, "--scheduler", cluster.address, "--formats", tiny.FORMATS, "--json"),
+        tiny.command("run", *words),
         cwd=project.workspace.root,
         env=tiny.settings(project.workspace),
         stdout=subprocess.PIPE,
@@ -103,10 +107,15 @@ def command(project: Project, cluster: Cluster, *periods: str) -> subprocess.Pop
     )
 
 
-def states(process: subprocess.Popen[str]) -> tuple[list[str], str]:
+def outcomes(process: subprocess.Popen[str]) -> tuple[list[dict[str, Any]], str]:
     out, err = process.communicate(timeout=600)
     assert "Traceback" not in err, err
-    return [o["state"] for o in json.loads(out)] if out else [], err
+    return json.loads(out) if out else [], err
+
+
+def states(process: subprocess.Popen[str]) -> tuple[list[str], str]:
+    made, err = outcomes(process)
+    return [o["state"] for o in made], err
 
 
 def test_bulletins_are_made_by_the_workers_in_the_shared_folder(project: Project, cluster: Cluster) -> None:
@@ -138,6 +147,26 @@ def test_a_worker_killed_in_the_middle_is_replaced_by_another(project: Project, 
     os.killpg(victim.pid, signal.SIGKILL)
     assert states(process)[0] == ["made"]
     assert newest in tiny.page(project.workspace, project.period)
+    tiny.verified(project.workspace, project.period)
+
+
+def test_workers_judge_changes_as_the_command_does(project: Project, cluster: Cluster) -> None:
+    cluster.worker("one")
+    cluster.workers(1)
+    before = tiny.page(project.workspace, project.period)
+    tiny.halve_signed(project.workspace, project.period)
+    refused, _ = outcomes(command(project, cluster, project.period, options="--max-change params"))
+    assert [(o["state"], o["code"]) for o in refused] == [("failed", ExitCode.changes_refused)]
+    assert "与上一稿相比" in refused[0]["message"]
+    assert tiny.page(project.workspace, project.period) == before
+    tiny.verified_but_outdated(project.workspace, project.period)
+
+    options = "--max-change params --accept-changes"
+    made, _ = outcomes(command(project, cluster, project.period, options=options))
+    assert made[0]["state"] == "made"
+    assert made[0]["changes_accepted"] > 0
+    record = json.loads((project.published / "run.json").read_text(encoding="utf-8"))
+    assert record["change_gate"]["accepted"] is True
     tiny.verified(project.workspace, project.period)
 
 

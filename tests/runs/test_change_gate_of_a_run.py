@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
-from small_project import PLACE, run, tiny
+from small_project import PLACE, halve_signed, run, tiny
 
 from hotline_lib.ingest.workspace import Workspace
 from hotline_lib.model.errors import ChangesRefusedError, ExitCode
@@ -71,15 +70,7 @@ def test_a_draft_is_compared_with_the_one_it_replaces(small: tuple[Workspace, st
     assert record(workspace, period)["compared"] == [LAST_WEEK]
     before = (first.folder / "figures.json").read_bytes()
 
-    counts = workspace.data / PLACE / period / "hotline_unit_counts.csv"
-    with counts.open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
-    signed = int(rows[0]["及时签收"])
-    rows[0]["及时签收"] = str(signed // 2)
-    with counts.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.DictWriter(file, list(rows[0]))
-        writer.writeheader()
-        writer.writerows(rows)
+    halve_signed(workspace, period)
     with pytest.raises(ChangesRefusedError, match=r"与上一稿相比，全市签收率由 .*限度为差 2 个百分点"):
         run_bulletin(workspace, PLACE, period, formats=["html"], gate=GateRequest())
     assert (first.folder / "figures.json").read_bytes() == before
