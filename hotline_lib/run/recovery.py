@@ -1,11 +1,16 @@
-"""恢复 (recovery): a run that died between its two moves is finished backwards before anything else."""
+"""恢复 (recovery): a run that died between its two moves is finished backwards before anything else.
+
+One that died after publishing leaves only what it worked in, which is cleared away.
+"""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
+from hotline_lib.model.errors import BusyError
 from hotline_lib.run.locks import period_lock
-from hotline_lib.run.staging import FOLDER, moved_aside, restore
+from hotline_lib.run.staging import FOLDER, moved_aside, remove_staging, restore
 
 
 def recover(out: Path, place: str, period: str) -> None:
@@ -17,3 +22,14 @@ def recover(out: Path, place: str, period: str) -> None:
     if moved_aside(staging, target):
         with period_lock(out, place, period, None):
             restore(staging, target)
+
+
+def clear_away(out: Path, place: str, period: str) -> None:
+    """收拾 what a dead or failed run left beside a bulletin that is published whole and of which nothing changed.
+
+    Where a run is at work on it, nothing is touched.
+    """
+    staging = out / FOLDER / f"{place}.{period}"
+    if staging.is_dir():
+        with suppress(BusyError), period_lock(out, place, period, None):
+            remove_staging(staging)

@@ -10,6 +10,8 @@ import pytest
 import small_project as tiny
 from small_project import Project
 
+from hotline_lib.run.locks import period_lock
+
 pytestmark = [pytest.mark.slow, pytest.mark.faults]
 
 
@@ -87,15 +89,32 @@ def test_damaged_record_is_made_again(project: Project, content: str) -> None:
     tiny.verified(project.workspace, project.period)
 
 
-def test_leftovers_of_a_dead_run_are_cleared(project: Project) -> None:
+def leave_half_a_run(project: Project) -> None:
     sections = project.staging / "bulletin" / "sections"
     sections.mkdir(parents=True)
     (sections / "opening.ipynb").write_text("half a noteb", encoding="utf-8")
+
+
+def test_leftovers_of_a_dead_run_are_cleared(project: Project) -> None:
+    leave_half_a_run(project)
     newest = tiny.edit(project.workspace, project.period, 3)
     assert tiny.run(project.workspace, project.period).returncode == 0
     assert newest in tiny.page(project.workspace, project.period)
     assert not project.staging.parent.exists()
     tiny.verified(project.workspace, project.period)
+
+
+def test_leftovers_are_cleared_where_nothing_changed_too(project: Project) -> None:
+    """A run killed just after it published leaves the old bulletin in its staging folder."""
+    leave_half_a_run(project)
+    record = (project.published / "run.json").read_bytes()
+    with period_lock(project.workspace.outputs, tiny.PLACE, project.period, None):
+        done = tiny.run(project.workspace, project.period)
+        assert done.returncode == 0, done.stderr
+        assert project.staging.is_dir(), "it is another run's"
+    assert tiny.run(project.workspace, project.period).returncode == 0
+    assert not project.staging.parent.exists()
+    assert (project.published / "run.json").read_bytes() == record, "nothing was made"
 
 
 def test_bulletin_moved_aside_by_a_dead_run_comes_back(project: Project) -> None:

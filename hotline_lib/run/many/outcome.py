@@ -114,6 +114,10 @@ def _unchanged(target: Target, options: Options, start: float) -> Outcome | None
     if record is None:
         return None
     hasher.remember()
+    if (options.out / ".staging").is_dir():
+        from hotline_lib.run.recovery import clear_away
+
+        clear_away(options.out, target.place, target.period)
     summary = record["summary"]
     return Outcome(
         place=target.place,
