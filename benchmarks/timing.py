@@ -120,4 +120,6 @@ def table_of(title: str, spent: Mapping[str, Sequence[Spent]]) -> str:
 
 
 def _range(values: Sequence[float]) -> str:
-    return f"{statistics.median(values):.2f}（{min(values):.2f}–{max(values):.2f}）"
+    """Median, least and greatest, to two places, or three where two would say next to nothing."""
+    places = 2 if statistics.median(values) >= 0.1 else 3
+    return f"{statistics.median(values):.{places}f}（{min(values):.{places}f}–{max(values):.{places}f}）"

@@ -25,7 +25,7 @@ def recover(out: Path, place: str, period: str) -> None:
 
 
 def clear_away(out: Path, place: str, period: str) -> None:
-    """收拾 what a dead or failed run left beside a bulletin that is published whole and of which nothing changed.
+    """收拾 what a dead or failed run left beside a bulletin that is published and needs no other.
 
     Where a run is at work on it, nothing is touched.
     """
