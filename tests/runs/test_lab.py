@@ -10,6 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 from click.testing import CliRunner
 
@@ -69,6 +70,9 @@ def test_a_store_is_kept_while_what_it_was_made_of_is_the_same(
     printed = (row["name"], row["total"], Fraction(row["total_exact"]))
     assert printed == (table.rows[0].name, store.layout.place.printed(cell), cell.number)
     assert row["total_number"] == pytest.approx(float(cell.number))
+    flat = pd.read_parquet(first / "tables" / "hotline.parquet")
+    assert list(flat.columns) == list(frame.columns)
+    assert [flat["name"][0], flat["total_exact"][0]] == [row["name"], row["total_exact"]]
 
     edition = copied.data / "demo" / "2024W28" / "edition.yml"
     edition.write_text(edition.read_text(encoding="utf-8").replace("28", "29", 1), encoding="utf-8")

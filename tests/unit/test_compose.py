@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2 import Template
 from made import PLACE, line, quantity, row
 
 from hotline_lib.ingest.editorial import Span
 from hotline_lib.model.document import FigureMark, Run
 from hotline_lib.model.errors import ExitCode, TemplateError
 from hotline_lib.model.results import BreakdownItem, RankedUnit, Results, UnitTable
+from hotline_lib.prose import templates
 from hotline_lib.prose.compose import Composer, Piece
 from hotline_lib.prose.names import Names, dotted, result_names
 
@@ -104,6 +106,21 @@ def test_figures_are_numbered_in_order_and_marked() -> None:
     ]
     assert {m.section for m in marks} == {"operation"}
     assert marks[1].where == "段落 totals 第 2 数"
+
+
+def test_a_template_that_two_places_share_is_filled_by_each_in_its_own_way() -> None:
+    """It is compiled once for both, so nothing that depends on who fills it may be settled by then."""
+    reading = [
+        templates.reading(
+            {"shout": lambda words, sign=sign: words + sign}, lambda value, sign=sign: f"{sign}{value}"
+        )
+        for sign in ("一", "二")
+    ]
+    template = "{{ 'a' | shout }} {{ x | shout }} {{ ['b'] | first }}"
+    code = templates.compiled(template, tuple(reading[0].filters))
+    assert templates.compiled(template, tuple(reading[1].filters)) is code
+    filled = [Template.from_code(one, code, {}).render(x="c") for one in reading]
+    assert filled == ["一a一 一c一 一b", "二a二 二c二 二b"]
 
 
 def test_numbering_runs_on_over_spans_and_keeps_their_style() -> None:
