@@ -33,3 +33,5 @@ def clear_away(out: Path, place: str, period: str) -> None:
     if staging.is_dir():
         with suppress(BusyError), period_lock(out, place, period, None):
             remove_staging(staging)
+    else:
+        remove_staging(staging)  # the folder of all of them, where it is empty

@@ -14,6 +14,7 @@ from hotline_lib.model.errors import HotlineError
 FOLDER = ".staging"
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
+_ATTEMPTS = 100
 
 
 def staging_folder(out: Path, place: str, period: str) -> Path:
@@ -25,8 +26,11 @@ def staging_folder(out: Path, place: str, period: str) -> Path:
     if folder.exists():
         restore(folder, out / place / period)
         shutil.rmtree(folder)
-    folder.mkdir(parents=True)
-    return folder
+    for _ in range(_ATTEMPTS):
+        with suppress(FileNotFoundError):  # a run of another period, the last one, removed the folder of all
+            folder.mkdir(parents=True)
+            return folder
+    raise HotlineError(f"暂存目录 {folder.parent.name}/ 无法建立，未发布。请核对输出目录。")
 
 
 def restore(staging: Path, target: Path) -> None:

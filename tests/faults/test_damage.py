@@ -114,6 +114,9 @@ def test_leftovers_are_cleared_where_nothing_changed_too(project: Project) -> No
         assert project.staging.is_dir(), "it is another run's"
     assert tiny.run(project.workspace, project.period).returncode == 0
     assert not project.staging.parent.exists()
+    project.staging.parent.mkdir()
+    assert tiny.run(project.workspace, project.period).returncode == 0
+    assert not project.staging.parent.exists()
     assert (project.published / "run.json").read_bytes() == record, "nothing was made"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -58,6 +59,24 @@ def test_a_failed_move_leaves_the_old_one(tmp_path: Path, monkeypatch: pytest.Mo
     with pytest.raises(HotlineError, match="原有通报保持不变"):
         staging.publish(made, target)
     assert content(target) == {"bulletin.html": "旧", "one.csv": "旧"}
+
+
+def test_staging_is_made_though_another_run_removes_the_folder_of_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It does so when it ends and sees no other; this one may be just about to begin."""
+    make, removed = Path.mkdir, []
+
+    def mkdir(path: Path, *arguments: Any, **options: Any) -> None:
+        if options.get("parents") is False and not removed:  # between the folder of all and its own
+            removed.append(path.parent)
+            path.parent.rmdir()
+        make(path, *arguments, **options)
+
+    monkeypatch.setattr(Path, "mkdir", mkdir)
+    folder = staging.staging_folder(tmp_path, "demo", "2024-04")
+    assert folder.is_dir()
+    assert removed == [tmp_path / staging.FOLDER]
 
 
 def test_staging_starts_empty(tmp_path: Path) -> None:
