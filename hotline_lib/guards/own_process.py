@@ -87,9 +87,12 @@ def end_own_process() -> None:
 def _ready_to_fork() -> bool:
     """Import what both sides work with; whether this process may be forked after that.
 
-    Not if it has more threads than one: a fork takes along the locks that the others hold.
+    Not if it has more threads than one, or none can tell: a fork takes along the locks that the others hold.
     """
-    if sys.platform != "linux" or threads_beside():
+    try:
+        if sys.platform != "linux" or threads_beside():
+            return False
+    except OSError:
         return False
     if "numpy" not in sys.modules:
         os.environ.update({name: os.environ.get(name, value) for name, value in no_threads().items()})

@@ -1,8 +1,8 @@
 """轻装引入 (lean import): a large package brought in without the parts of it that nothing here calls.
 
-A package may import, for what none of ours ask of it, modules that take longer than itself: SciPy's
-statistics and Altair are two thirds of Great Expectations. `importlib`'s own lazy loader puts a module in
-their place that loads itself when it is first touched, so nothing can go missing.
+A package may import, for what none of ours ask of it, modules that take as long as itself: SciPy's
+statistics and Altair are almost half of Great Expectations' import. `importlib`'s own lazy loader puts a
+module in their place that loads itself when it is first touched, so nothing can go missing.
 """
 
 from __future__ import annotations
