@@ -159,6 +159,7 @@ def installed(session: nox.Session, environment: str) -> Path:
         [*pip, "--require-hashes", "--requirement", lock_file],
         [*pip, "--no-build-isolation", "--editable", project],
         [python, "-m", "compileall", "-q", "hotline_lib"],
+        [python, "-m", "hotline_lib.run.compiled_pages"],
     ):
         session.run(*command, external=True, silent=True)  # what it printed is shown if it fails
     stamp.write_text(wanted, encoding="utf-8")

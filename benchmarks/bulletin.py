@@ -23,6 +23,7 @@ from benchmarks.one_section import one_section_table
 from benchmarks.timing import Contender, refuse_without_bytecode, rounds_of, table_of
 from hotline_lib.ingest.workspace import Workspace
 from hotline_lib.model.period import Period
+from hotline_lib.run.compiled_pages import compile_all
 from hotline_lib.run.execute import SectionJob
 
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
@@ -39,6 +40,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md")
     given = parser.parse_args()
     refuse_without_bytecode()
+    compile_all()  # as an installation does
     workspace = Workspace.find()
     with tempfile.TemporaryDirectory() as folder:
         base = Path(folder)

@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader
 
 from hotline_lib.model.guards import GuardCheck, GuardIssue, GuardReport
+from hotline_lib.model.page_templates import page_environment
 from hotline_lib.model.tables import Severity
 
 if TYPE_CHECKING:
     from hotline_lib.guards.check import GuardOutcome
 
+PAGE = "guard_report.html.j2"
 _SEVERITY = {"error": "错误", "warning": "提示"}
 
 
@@ -38,15 +40,7 @@ def guard_report_html(report: GuardReport, *, place_name: str, period_label: str
 
     It holds no script and refers to nothing outside itself; all text is escaped.
     """
-    environment = Environment(
-        loader=PackageLoader("hotline_lib.guards"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template("guard_report.html.j2").render(
+    return environment().get_template(PAGE).render(
         place_name=place_name,
         period_label=period_label,
         errors=report.errors,
@@ -68,6 +62,11 @@ def guard_report_html(report: GuardReport, *, place_name: str, period_label: str
             },
         ],
     )
+
+
+def environment() -> Environment:
+    """What the page's template is read with."""
+    return page_environment(PackageLoader("hotline_lib.guards"))
 
 
 def guard_results_json(outcome: GuardOutcome) -> str:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated
 
-from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
+from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 
 _PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _GROUPED_NUMBER = re.compile(r"[+-]?[0-9]{1,3}([,，][0-9]{3})+(\.[0-9]+)?")
@@ -35,19 +35,28 @@ def parse_exact(value: object) -> Fraction:
     Thousands may be set off by commas (`1,063`); a comma anywhere else is refused, since `0,5` may
     mean 0.5. Raises `ValueError` for anything else, binary floats included: `0.3` in YAML must be quoted.
     """
-    if isinstance(value, bool):
+    if isinstance(value, str):  # first: a stored number is text, and a store holds thousands
+        if (read := _from_text(value)) is not None:
+            return read
+    elif isinstance(value, bool):
         raise ValueError("应为数字，实为真假值")
-    if isinstance(value, Fraction | int) or (isinstance(value, Decimal) and value.is_finite()):
+    elif isinstance(value, int | Fraction) or (isinstance(value, Decimal) and value.is_finite()):
         return Fraction(value)
-    if isinstance(value, str):
-        text = value.strip()
-        if _GROUPED_NUMBER.fullmatch(text):
-            text = text.replace("，", "").replace(",", "")
-        if _PLAIN_NUMBER.fullmatch(text) or _RATIO.fullmatch(text):
-            return Fraction(text)
     if isinstance(value, float):
         raise ValueError(f'小数请加引号写成文字，如 "0.3"，实为 {value!r}')
     raise ValueError(f"应为数字，实为 {value!r}")
+
+
+def _from_text(text: str) -> Fraction | None:
+    text = text.strip()
+    if _GROUPED_NUMBER.fullmatch(text):
+        text = text.replace("，", "").replace(",", "")
+    if plain := _PLAIN_NUMBER.fullmatch(text):
+        return Fraction(text) if plain.group(1) else Fraction(int(text))
+    if _RATIO.fullmatch(text):
+        above, _, below = text.partition("/")
+        return Fraction(int(above), int(below))
+    return None
 
 
 def exact_text(value: Fraction) -> str:
@@ -91,7 +100,7 @@ def decimal_words(value: Fraction) -> str:
 
 Exact = Annotated[
     Fraction,
-    BeforeValidator(parse_exact),
+    PlainValidator(parse_exact),
     PlainSerializer(exact_text, return_type=str),
     WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "pattern": _TEXT_FORM}]}),
 ]

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from pathlib import Path
 
 import typst
-from PIL import Image
 
 from hotline_lib.model.document import Chart
 from hotline_lib.model.errors import RenderError
@@ -15,7 +13,6 @@ from hotline_lib.publish.chart_svg import inline_svg
 from hotline_lib.publish.plain_text import typst_raw_string
 
 DOTS_PER_INCH = 300
-_COLOURS = 64  # ink, fills and their edges; a third of the size of full colour
 
 
 def chart_pngs(charts: Sequence[Chart], width_mm: float, fonts: Sequence[Path]) -> list[bytes]:
@@ -40,20 +37,9 @@ def chart_pngs(charts: Sequence[Chart], width_mm: float, fonts: Sequence[Path]) 
         )
     except typst.TypstError as error:
         raise RenderError(f"排版失败：图不能转为 PNG：{error.diagnostic.strip()}") from error
-    drawn = made if isinstance(made, list) else [made]
-    return [_few_colours(png) for png in drawn]
+    return made if isinstance(made, list) else [made]
 
 
 def _page(chart: Chart, number: int) -> str:
     svg = typst_raw_string(inline_svg(chart, f"chart-{number}"))
     return f'#image(bytes({svg}), format: "svg", width: 100%)\n'
-
-
-def _few_colours(png: bytes) -> bytes:
-    with Image.open(io.BytesIO(png)) as image:
-        reduced = image.convert("RGB").quantize(
-            _COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
-        )
-    buffer = io.BytesIO()
-    reduced.save(buffer, "PNG", dpi=(DOTS_PER_INCH, DOTS_PER_INCH))
-    return buffer.getvalue()

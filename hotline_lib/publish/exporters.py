@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 from hotline_lib.model.document import Document
 from hotline_lib.model.findings import FINDING_LABELS, SEVERITY_LABELS
 from hotline_lib.model.lean_import import lean_import
+from hotline_lib.model.page_templates import keep_compiled
 from hotline_lib.publish.change_words import difference_words, largest, ratio_words
 from hotline_lib.publish.chart_svg import inline_svg
 from hotline_lib.publish.column_widths import column_widths
@@ -56,6 +57,7 @@ class BulletinExporter(TemplateExporter):  # type: ignore[misc]
         environment.undefined = StrictUndefined
         environment.trim_blocks = True
         environment.lstrip_blocks = True
+        keep_compiled(environment)
         return environment
 
     def from_notebook_node(

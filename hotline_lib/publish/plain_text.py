@@ -42,7 +42,9 @@ def _escaped(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     if escaped.isprintable():
         return escaped
-    return "".join(c if c.isprintable() else f"\\u{{{ord(c):x}}}" for c in escaped)
+    for strange in [c for c in set(escaped) if not c.isprintable()]:  # few, in a drawing of a megabyte
+        escaped = escaped.replace(strange, f"\\u{{{ord(strange):x}}}")
+    return escaped
 
 
 def _with_breaks(match: re.Match[str]) -> str:

@@ -7,6 +7,7 @@ before the file is packed; builders need not think of it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from types import MappingProxyType
 
 from hotline_lib.model.errors import RenderError
@@ -46,6 +47,7 @@ SEQUENCES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         }.items()
     }
 )
+_ORDERED = tuple(f"{{*}}{element}" for element in SEQUENCES)
 
 # Mixed in any order by the schema, among each other.
 _ALTERNATING = {"sectPr": {"headerReference", "footerReference"}}
@@ -56,9 +58,10 @@ def put_in_order(root: Element) -> None:
 
     Raises `RenderError` for a child that the sequence does not know.
     """
-    for parent in root.iter("{*}*"):
+    for parent in root.iter(*_ORDERED):
         name = local_name(parent)
-        if name in SEQUENCES and len(parent) > 1:
+        places = [_place(name, local_name(child)) for child in parent]
+        if any(before > after for before, after in pairwise(places)):
             parent[:] = sorted(parent, key=lambda child: _place(name, local_name(child)))
 
 

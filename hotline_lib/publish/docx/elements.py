@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from docx.oxml.parser import OxmlElement
+from docx.oxml.ns import nsmap
+from docx.oxml.parser import oxml_parser
 
 from hotline_lib.publish.plain_text import clean_text
 
 # An XML element; lxml has no types of its own.
 Element = Any
 
+_NAMESPACE = nsmap["w"]
+_DECLARED = {"w": _NAMESPACE}
+
 
 def w(name: str, /, *children: Element | None, **attributes: object) -> Element:
     """An element of the `w` namespace; attributes too. `True` and `False` become 1 and 0."""
-    made: Element = OxmlElement(f"w:{name}")
-    for key, value in attributes.items():
-        made.set(f"{{{made.nsmap['w']}}}{key}", str(int(value)) if isinstance(value, bool) else str(value))
+    given = {
+        f"{{{_NAMESPACE}}}{key}": str(int(value)) if isinstance(value, bool) else str(value)
+        for key, value in attributes.items()
+    }
+    made: Element = oxml_parser.makeelement(f"{{{_NAMESPACE}}}{name}", given, _DECLARED)
     for child in children:
         if child is not None:
             made.append(child)

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
+from hotline_lib.model.page_templates import page_environment
 from hotline_lib.model.period import Period
 from hotline_lib.publish.exporters import TEMPLATES, cleaned
 from hotline_lib.publish.fonts import css_stack
@@ -20,6 +21,7 @@ from hotline_lib.publish.site.history import unit_history
 from hotline_lib.publish.site.search import search_entries
 from hotline_lib.publish.site.trend import small_chart
 
+INDEX, UNIT = "site/index.html.j2", "site/unit.html.j2"
 _ESCAPED = str.maketrans({c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})
 
 
@@ -47,8 +49,8 @@ def site_pages(bulletins: Sequence[SiteBulletin], units: Sequence[SiteUnit]) -> 
     All text from bulletins is escaped; a page refers to nothing outside the site, and its policy lets no
     script run but its own.
     """
-    environment = _environment()
-    index = environment.get_template("site/index.html.j2").render(
+    reading = environment()
+    index = reading.get_template(INDEX).render(
         bulletins=bulletins,
         units=units,
         places=_places(bulletins, units),
@@ -56,7 +58,7 @@ def site_pages(bulletins: Sequence[SiteBulletin], units: Sequence[SiteUnit]) -> 
         entries=_inline_json(search_entries(bulletins, units)),
     )
     pages = {"index.html": index, "catalog.json": catalog_json(bulletins, units)}
-    template = environment.get_template("site/unit.html.j2")
+    template = reading.get_template(UNIT)
     for unit in units:
         history = unit_history(unit, bulletins)
         seen = {row.bulletin.period.id for table in history.tables for row in table.rows}
@@ -66,22 +68,15 @@ def site_pages(bulletins: Sequence[SiteBulletin], units: Sequence[SiteUnit]) -> 
     return pages
 
 
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        finalize=cleaned,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters.update(
+def environment() -> Environment:
+    """What the pages' templates are read with."""
+    made = page_environment(FileSystemLoader(TEMPLATES), finalize=cleaned)
+    made.filters.update(
         css_stack=lambda role: Markup(css_stack(role)), small_chart=small_chart, size=_size
     )
     script = Markup((TEMPLATES / "site" / "site.js").read_text(encoding="utf-8"))
-    environment.globals.update(script=script, policy=script_policy(script))
-    return environment
+    made.globals.update(script=script, policy=script_policy(script))
+    return made
 
 
 def _places(bulletins: Sequence[SiteBulletin], units: Sequence[SiteUnit]) -> tuple[_Place, ...]:

@@ -13,15 +13,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
 from hotline_lib.model.decisions import Decision, Verdict
 from hotline_lib.model.findings import FINDING_LABELS, SEVERITY_LABELS, Finding, FindingKind, FindingSeverity
+from hotline_lib.model.page_templates import page_environment
 from hotline_lib.run.audit.differing import Differing, differing
 from hotline_lib.run.audit.report import AuditReport, PartCoverage
 
 UNDECIDED = "未处理"
+PAGE = "audit_page.html.j2"
 
 
 @dataclass(frozen=True)
@@ -64,18 +66,11 @@ class ShownPart:
 
 def audit_page(report: AuditReport, *, place_name: str, period_label: str) -> str:
     """核对报告网页 of one report; the same report gives the same bytes."""
-    environment = Environment(
-        loader=PackageLoader("hotline_lib.run.audit"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    style, script = (_source(environment, name) for name in ("audit_page.css", "audit_page.js"))
+    reading = environment()
+    style, script = (_source(reading, name) for name in ("audit_page.css", "audit_page.js"))
     parts = _parts(report)
     shown = [f for part in parts for place in part.places for f in (*place.telling, *place.formal)]
-    return environment.get_template("audit_page.html.j2").render(
+    return reading.get_template(PAGE).render(
         place_name=place_name,
         period_label=period_label,
         style=Markup(style),
@@ -94,6 +89,11 @@ def audit_page(report: AuditReport, *, place_name: str, period_label: str) -> st
         kind_labels=FINDING_LABELS,
         severity_labels=SEVERITY_LABELS,
     )
+
+
+def environment() -> Environment:
+    """What the page's template is read with."""
+    return page_environment(PackageLoader("hotline_lib.run.audit"))
 
 
 def _parts(report: AuditReport) -> list[ShownPart]:

@@ -82,8 +82,8 @@ def _settle(shell: SectionShell, request: Request) -> None:
     os.environ.setdefault("MPLBACKEND", INLINE)
     sys.path.insert(_place_of_folder(), "")
     sys.argv = [""]
-    if numpy := sys.modules.get("numpy"):
-        numpy.random.seed()  # Python's own generator is seeded anew by the fork itself
+    if generators := sys.modules.get("numpy.random"):  # imported later, they are seeded then
+        generators.seed()  # Python's own generator is seeded anew by the fork itself
     if request.memory is not None:
         most = _data_bytes() + request.memory
         resource.setrlimit(resource.RLIMIT_DATA, (most, most))
