@@ -1,29 +1,51 @@
 """轻装引入 (lean import): a large package brought in without the parts of it that nothing here calls.
 
-A package may import, for what none of ours ask of it, modules that take as long as itself: SciPy's
-statistics and Altair are almost half of Great Expectations' import. `importlib`'s own lazy loader puts a
-module in their place that loads itself when it is first touched, so nothing can go missing.
+A package may import, for what none of ours ask of it, modules that take longer than all the rest: of Great
+Expectations' import three quarters are SciPy's statistics, Altair, data sources and expectations of other
+kinds. Two ways to do without: a module that is brought in when it is first touched, by `importlib`'s own lazy
+loader; and, where names are taken out of a module at once, one left out, whose names can be passed about but
+not used.
 """
 
 from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from importlib.abc import MetaPathFinder
+from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from importlib.util import LazyLoader
 from types import ModuleType
+from typing import Any, NoReturn
+
+
+class LeftOut:
+    """未引入 (left out): base of all that stands for a name of a module left out; using one raises `TypeError`."""
+
+    def __new__(cls, *_: object, **__: object) -> NoReturn:
+        """There is nothing to make."""
+        raise TypeError(f"{cls.__module__}.{cls.__qualname__} 未引入（lean_import），不能使用。")
+
+    def __init_subclass__(cls, stands_in: bool = False, **_: object) -> None:
+        """Nor to derive from."""
+        if not stands_in:
+            raise TypeError(f"{cls.__bases__[0].__module__}.{cls.__bases__[0].__qualname__} 未引入（lean_import）。")
 
 
 @contextmanager
-def lean_import(*late: str) -> Iterator[None]:
+def lean_import(
+    *late: str,
+    without: Callable[[str], bool] = lambda name: False,
+    instead: Mapping[str, Mapping[str, object]] | None = None,
+) -> Iterator[None]:
     """轻装引入: what is imported inside finds `late` modules that load when first touched.
 
-    No garbage is collected meanwhile: an import makes a million objects that all stay.
+    Modules for whose full name `without` holds are left out; `instead` are such modules too, and what some
+    of their names are to be. No garbage is collected meanwhile: an import makes a million objects that all
+    stay.
     """
-    finder = _Late(frozenset(late))
+    finder = _Lean(frozenset(late), without, instead or {})
     collecting = gc.isenabled()
     sys.meta_path.insert(0, finder)
     gc.disable()
@@ -35,14 +57,21 @@ def lean_import(*late: str) -> Iterator[None]:
             gc.enable()
 
 
-class _Late(MetaPathFinder):
-    def __init__(self, names: frozenset[str]) -> None:
-        self._names = names
+class _Lean(MetaPathFinder):
+    def __init__(
+        self,
+        late: frozenset[str],
+        without: Callable[[str], bool],
+        instead: Mapping[str, Mapping[str, object]],
+    ) -> None:
+        self._late, self._without, self._instead = late, without, instead
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        if fullname not in self._names:
+        if fullname in self._instead or self._without(fullname):
+            return ModuleSpec(fullname, _Absent(self._instead.get(fullname, {})))
+        if fullname not in self._late:
             return None
         for finder in sys.meta_path:
             spec = None if finder is self else finder.find_spec(fullname, path, target)
@@ -50,3 +79,25 @@ class _Late(MetaPathFinder):
                 spec.loader = LazyLoader(spec.loader)
                 return spec
         return None
+
+
+class _Absent(Loader):
+    """Makes a module that has any name, each for a class that cannot be used, but for those given."""
+
+    def __init__(self, given: Mapping[str, object]) -> None:
+        self._given = given
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType:
+        return _AbsentModule(spec.name)
+
+    def exec_module(self, module: ModuleType) -> None:
+        vars(module).update(self._given)
+
+
+class _AbsentModule(ModuleType):
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        made = type(name, (LeftOut,), {"__module__": self.__name__}, stands_in=True)
+        setattr(self, name, made)
+        return made
