@@ -14,14 +14,26 @@ _EXPECTATIONS = "great_expectations.expectations.core"
 _SOURCES = "great_expectations.datasource.fluent"
 _USED = {"expect_table_columns_to_match_set", "expect_table_row_count_to_be_between"}
 _USED_SOURCES = {"pandas_datasource", "invalid_datasource"}
+_UNUSED = (
+    "great_expectations.checkpoint",
+    "great_expectations.core.validation_definition",
+    "great_expectations.data_context.store.gx_cloud_store_backend",
+    "great_expectations.experimental",
+    "great_expectations.metrics",
+    f"{_SOURCES}.fabric",
+)
 
 
 def left_out(name: str) -> bool:
-    """不引入的模块: expectations that ours do not derive from, and sources other than frames in memory."""
+    """不引入的模块: expectations that ours do not derive from, sources other than frames in memory, and all
+    by which the engine keeps, schedules or sends what it finds.
+    """
     package, _, module = name.rpartition(".")
     if package == _EXPECTATIONS:
         return module not in _USED
-    return package == _SOURCES and module.endswith("_datasource") and module not in _USED_SOURCES
+    if package == _SOURCES and module.endswith("_datasource"):
+        return module not in _USED_SOURCES
+    return any(name == unused or name.startswith(f"{unused}.") for unused in _UNUSED)
 
 
 # A model of every function with which pandas reads files: where pandas lacks one, the engine does without.

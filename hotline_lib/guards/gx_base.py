@@ -23,6 +23,9 @@ from hotline_lib.guards.gx import (
 )
 from hotline_lib.guards.gx_settled import Settled
 
+_NEEDLESS = ("unexpected_values", "unexpected_index_query")
+"""Failing rows are told by their numbers (`unexpected_index_list`), in the words of `faults`."""
+
 
 class RowExpectation(Settled, MulticolumnMapExpectation):  # type: ignore[misc]
     """逐行检查 (row expectation): a row passes when `faults` finds nothing wrong with it.
@@ -70,6 +73,13 @@ class RowExpectation(Settled, MulticolumnMapExpectation):  # type: ignore[misc]
                 "_pandas": multicolumn_condition_partial(engine=PandasExecutionEngine)(condition),
             },
         )
+
+    def get_validation_dependencies(self, *given: Any, **named: Any) -> Any:
+        """What the engine works out: as for any such check, but for the two lists that nobody reads."""
+        wanted = super().get_validation_dependencies(*given, **named)
+        for needless in _NEEDLESS:
+            wanted.remove_metric_configuration(f"{self.map_metric}.{needless}")
+        return wanted
 
     @classmethod
     @abstractmethod

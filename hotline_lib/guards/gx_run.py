@@ -14,6 +14,11 @@ import pandas as pd
 from hotline_lib.guards.gx import get_context
 
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]+\b")
+_RESULT_FORMAT = {
+    "result_format": "COMPLETE",
+    "unexpected_index_column_names": ["row"],
+    "partial_unexpected_count": 0,
+}
 _RESULT_KEYS = (
     "element_count",
     "unexpected_count",
@@ -39,7 +44,7 @@ class Engine:
         batch = definition.get_batch({"dataframe": frame})
         result = batch.validate(
             suite,
-            result_format={"result_format": "COMPLETE", "unexpected_index_column_names": ["row"]},
+            result_format=_RESULT_FORMAT,
         )
         return scrubbed(result.to_json_dict())
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
+_KEPT = "_kept"
+
 
 class Settled:
     """定型的检查: first base of an expectation of ours, which declares `_kept` as a private attribute."""
@@ -16,12 +18,12 @@ class Settled:
 
     @property
     def configuration(self) -> Any:
-        """设置: as the engine's own classes give it; made anew once any field holds another value."""
-        values = tuple(self.__dict__.values())
-        if self._kept is None or not _same(values, self._kept[0]):
-            self._kept = values, super().configuration  # type: ignore[misc]
+        """设置: as the engine's own classes give it; made anew once a field is set, and for a copy."""
+        if self._kept is None or self._kept[0] != id(self):
+            self._kept = id(self), super().configuration  # type: ignore[misc]
         return self._kept[1]
 
-
-def _same(values: tuple[Any, ...], others: tuple[Any, ...]) -> bool:
-    return len(values) == len(others) and all(a is b for a, b in zip(values, others, strict=True))
+    def __setattr__(self, name: str, value: Any) -> None:
+        super().__setattr__(name, value)
+        if name != _KEPT:
+            self._kept = None

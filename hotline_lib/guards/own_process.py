@@ -16,11 +16,12 @@ import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
+from importlib import import_module
 from multiprocessing.util import Finalize
 from typing import Any, TypeVar
 
 from hotline_lib.model.collecting import collect_rarely
-from hotline_lib.model.threads import no_threads, threads_beside
+from hotline_lib.model.threads import ready_to_fork
 
 ENGINE = "great_expectations"
 Found = TypeVar("Found")
@@ -30,7 +31,7 @@ class OwnProcess:
     """检查进程: warms up as soon as it is made; `submit` raises `BrokenProcessPool` once it was killed."""
 
     def __init__(self) -> None:
-        method = "fork" if _ready_to_fork() else "spawn"
+        method = "fork" if ready_to_fork(lambda: import_module("hotline_lib.guards.check")) else "spawn"
         before = set(multiprocessing.active_children())
         self._pool = ProcessPoolExecutor(1, multiprocessing.get_context(method), initializer=_warm_up)
         self._last: Future[Any] = self._pool.submit(os.getpid)  # a pool begins its process with a first task
@@ -82,23 +83,6 @@ def end_own_process() -> None:
     ended, _own = _own, None
     if ended is not None:
         ended.kill()
-
-
-def _ready_to_fork() -> bool:
-    """Import what both sides work with; whether this process may be forked after that.
-
-    Not if it has more threads than one, or none can tell: a fork takes along the locks that the others hold.
-    """
-    try:
-        if sys.platform != "linux" or threads_beside():
-            return False
-    except OSError:
-        return False
-    if "numpy" not in sys.modules:
-        os.environ.update({name: os.environ.get(name, value) for name, value in no_threads().items()})
-    import hotline_lib.guards.check  # noqa: F401
-
-    return threads_beside() == 0
 
 
 def _warm_up() -> None:

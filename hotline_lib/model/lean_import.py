@@ -70,7 +70,7 @@ class _Lean(MetaPathFinder):
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         if fullname in self._instead or self._without(fullname):
-            return ModuleSpec(fullname, _Absent(self._instead.get(fullname, {})))
+            return ModuleSpec(fullname, _Absent(self._instead.get(fullname, {})), is_package=True)
         if fullname not in self._late:
             return None
         for finder in sys.meta_path:
@@ -82,7 +82,10 @@ class _Lean(MetaPathFinder):
 
 
 class _Absent(Loader):
-    """Makes a module that has any name, each for a class that cannot be used, but for those given."""
+    """Makes a module that has any name, each for a class that cannot be used, but for those given.
+
+    It may be a package too: modules below it are asked for in the same way.
+    """
 
     def __init__(self, given: Mapping[str, object]) -> None:
         self._given = given

@@ -58,7 +58,9 @@ def lineage_data(lineage: Lineage, flags: Sequence[Flag]) -> Markup:
         "strings": texts.known,
     }
     written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return Markup("".join(_ESCAPES.get(c, c) for c in written))
+    for character, escaped in _ESCAPES.items():
+        written = written.replace(character, escaped)
+    return Markup(written)
 
 
 class _Texts:

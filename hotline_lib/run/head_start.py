@@ -13,6 +13,7 @@ from pathlib import Path
 
 import hotline_lib
 from hotline_lib.ingest.workspace import Workspace
+from hotline_lib.model.threads import ready_to_fork
 from hotline_lib.run.fork_engine.choice import FORK, engine_name
 from hotline_lib.run.many.targets import Target
 from hotline_lib.run.provenance.hashes import files_below
@@ -29,9 +30,10 @@ def head_start(workspace: Workspace, target: Target, out: Path, force: bool) -> 
     made = 0 if force else _date(out / target.place / target.period / RECORD)
     guards_wanted = _newest([*inputs, _LIBRARY / "guards", _LIBRARY / "model"]) >= made
     if (guards_wanted or _newest([workspace.notebooks, _LIBRARY]) >= made) and engine_name() == FORK:
+        from hotline_lib.run.fork_engine.warm import import_shared
         from hotline_lib.run.fork_engine.warm_process import shared_warm_process
 
-        shared_warm_process(workspace.fonts)
+        shared_warm_process(workspace.fonts, fork=ready_to_fork(import_shared))
     if guards_wanted:
         from hotline_lib.guards.own_process import has_own_process, own_process
 

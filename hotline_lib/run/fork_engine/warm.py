@@ -19,15 +19,23 @@ INLINE = "module://matplotlib_inline.backend_inline"
 
 def warm_up(fonts: Path | None) -> None:
     """预热: import and draw; `fonts` is the project's font folder, `None` outside a project."""
-    import hotline_lib.sections
-    import hotline_lib.sections.store  # noqa: F401
-
+    import_shared()
     for name in filter(None, os.environ.get(MORE, "").split(",")):
         importlib.import_module(name.strip())
-    _build_models()
     if fonts is not None:
         _draw(fonts)
     gc.collect()
+
+
+def import_shared() -> None:
+    """共用的引入: what both a section and the command that has it run work with."""
+    import jupyter_client
+    import numpy
+
+    import hotline_lib.sections
+    import hotline_lib.sections.store  # noqa: F401
+
+    _build_models()
 
 
 def _build_models() -> None:

@@ -11,10 +11,12 @@ import tempfile
 import threading
 import weakref
 from pathlib import Path
+from typing import BinaryIO, NoReturn
 
 from hotline_lib.ingest.workspace import Workspace
 from hotline_lib.model.errors import HotlineError
 from hotline_lib.model.threads import no_threads
+from hotline_lib.run.fork_engine.forked_process import ForkedProcess
 from hotline_lib.run.fork_engine.zygote_words import READY
 
 _MODULE = "hotline_lib.run.fork_engine.zygote"
@@ -23,24 +25,38 @@ _MODULE = "hotline_lib.run.fork_engine.zygote"
 class WarmProcess:
     """预热进程: begins to warm up at once; `address` waits until it is warm.
 
-    It ends with `close`, or by itself when this process ends in whatever way.
+    It ends with `close`, or by itself when this process ends in whatever way. `fork`: it is forked from this
+    one, which must be single-threaded and as good as new.
     """
 
-    def __init__(self, fonts: Path | None) -> None:
+    def __init__(self, fonts: Path | None, fork: bool = False) -> None:
         self._folder = tempfile.mkdtemp(prefix="hotline-")  # mode 0700: no one else may ask for a process
         self._log = Path(self._folder, "messages.txt")
         with self._log.open("wb") as log:
-            self._process = subprocess.Popen(
-                warm_command(self._folder, fonts),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=log,
-                env={**os.environ, **no_threads()},
-                start_new_session=True,  # Ctrl-C is for us; we end it
-            )
+            begin = self._forked if fork else self._begun
+            self._process = begin(fonts, log)
         self._lock = threading.Lock()
         self._warm = False
         _owned.add(self)
+
+    def _begun(self, fonts: Path | None, log: BinaryIO) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            warm_command(self._folder, fonts),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            env={**os.environ, **no_threads()},
+            start_new_session=True,  # Ctrl-C is for us; we end it
+        )
+
+    def _forked(self, fonts: Path | None, log: BinaryIO) -> ForkedProcess:
+        def become() -> NoReturn:
+            from hotline_lib.run.fork_engine.zygote import become_zygote
+
+            os.environ.update(no_threads())
+            become_zygote(self._folder, fonts, None)
+
+        return ForkedProcess(become, log.fileno())
 
     @property
     def address(self) -> str:
@@ -117,14 +133,14 @@ _shared: WarmProcess | None = None
 _shared_lock = threading.Lock()
 
 
-def shared_warm_process(fonts: Path | None = None) -> WarmProcess:
-    """共用的预热进程: started on first use, so ask early; `fonts` defaults to the project's."""
+def shared_warm_process(fonts: Path | None = None, fork: bool = False) -> WarmProcess:
+    """共用的预热进程: started on first use, so ask early; `fonts` defaults to the project's, `fork` as above."""
     global _shared
     with _shared_lock:
         if _shared is None or not _shared.alive:
             if _shared is None:
                 atexit.register(close_shared)
-            _shared = WarmProcess(fonts or project_fonts())
+            _shared = WarmProcess(fonts or project_fonts(), fork)
         return _shared
 
 

@@ -59,7 +59,7 @@ class Zygote:
         """Leave when the other end of `descriptor`, a pipe, is closed: its owner has ended."""
         self._selector.register(descriptor, selectors.EVENT_READ, self._leave)
 
-    def serve(self) -> None:
+    def serve(self) -> NoReturn:
         """Serve until the owner has gone or nothing was asked for `idle` seconds."""
         asked = time.monotonic()
         while True:
@@ -160,34 +160,40 @@ def main() -> None:
     parser.add_argument("--fonts", type=Path)
     parser.add_argument("--idle", type=float, help="seconds without a request after which to leave")
     given = parser.parse_args()
+    become_zygote(given.folder, given.fonts, given.idle)
+
+
+def become_zygote(folder: str, fonts: Path | None, idle: float | None) -> NoReturn:
+    """成为预热进程: this process, just begun or just forked, whose first two files are pipes of its owner."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _forget_own_folder()
     collect_rarely()
     os.environ.setdefault("MPLBACKEND", INLINE)
     try:
-        warm_up(given.fonts)
+        warm_up(fonts)
     except HotlineError as error:
         sys.exit(str(error))
-    shell = build_shell(given.folder)
+    shell = build_shell(folder)
     collect_as_usual()
     if threads := threads_beside():
         sys.exit(f"预热后多出 {threads} 个线程，不能安全地分叉。")
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    address = Path(given.folder, "socket")
+    address = Path(folder, "socket")
     listener.bind(f"{address}.new")
     listener.listen(64)
     Path(f"{address}.new").rename(address)
-    zygote = Zygote(listener, shell, given.idle)
-    if given.idle is None:
+    zygote = Zygote(listener, shell, idle)
+    if idle is None:
         zygote.watch_owner(0)
     os.write(1, READY)
     zygote.serve()
 
 
 def _forget_own_folder() -> None:
-    """`python -m` puts the folder it was started in first; a notebook has its own there."""
+    """`python -m` puts the folder it was started in first, a program its own; a notebook has its own there."""
     library = str(Path(__file__).parents[3])
-    sys.path.pop(0)
+    if sys.path[0] in ("", os.getcwd(), str(Path(sys.argv[0]).parent)):
+        sys.path.pop(0)
     if library not in sys.path:
         sys.path.append(library)
 

@@ -1,0 +1,82 @@
+"""分叉出的进程 (forked process): what a warm process is to its owner, forked from the owner instead of begun anew.
+
+It has what the owner has imported by then, in memory that both share. Linux only, and only from a process of
+one thread: a fork takes along the locks that others hold.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import subprocess
+import sys
+import traceback
+from collections.abc import Callable
+from typing import BinaryIO, NoReturn
+
+
+class ForkedProcess:
+    """分叉出的进程, as far as needed like `subprocess.Popen` with pipes to its input and from its output."""
+
+    def __init__(self, become: Callable[[], NoReturn], log: int) -> None:
+        """Fork; there, `become` never returns. What it says of errors goes to the file `log`."""
+        theirs_in, ours_in = os.pipe()
+        ours_out, theirs_out = os.pipe()
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()  # or both would write what is waiting
+        self.pid = os.fork()
+        if self.pid == 0:
+            os.close(ours_in)
+            os.close(ours_out)
+            _live(become, theirs_in, theirs_out, log)
+        os.close(theirs_in)
+        os.close(theirs_out)
+        self.stdin: BinaryIO = open(ours_in, "wb", buffering=0)  # noqa: SIM115 - its owner closes both
+        self.stdout: BinaryIO = open(ours_out, "rb")  # noqa: SIM115
+        self.returncode: int | None = None
+
+    def poll(self) -> int | None:
+        """What it ended with, negative for a signal; `None` while it is there."""
+        if self.returncode is None:
+            ended, status = os.waitpid(self.pid, os.WNOHANG)
+            if ended:
+                self.returncode = os.waitstatus_to_exitcode(status)
+        return self.returncode
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait until it has ended. Raises `subprocess.TimeoutExpired`."""
+        if self.poll() is None:
+            handle = os.pidfd_open(self.pid)
+            try:
+                if not select.select([handle], [], [], timeout)[0]:
+                    raise subprocess.TimeoutExpired("warm process", timeout or 0)
+            finally:
+                os.close(handle)
+        code = self.poll()
+        assert code is not None
+        return code
+
+    def kill(self) -> None:
+        """End it at once, if it is still there."""
+        if self.poll() is None:
+            os.kill(self.pid, signal.SIGKILL)
+
+
+def _live(become: Callable[[], NoReturn], given: int, told: int, log: int) -> NoReturn:
+    """The forked side: a session of its own, its own three streams, and never back to the owner's work."""
+    try:
+        os.setsid()  # Ctrl-C is for the owner
+        os.dup2(given, 0)
+        os.dup2(told, 1)
+        os.dup2(log, 2)
+        os.close(given)
+        os.close(told)
+        sys.stdin, sys.stdout, sys.stderr = sys.__stdin__, sys.__stdout__, sys.__stderr__
+        become()
+    except SystemExit as end:
+        os.write(2, str(end.code).encode())
+    except BaseException:
+        os.write(2, traceback.format_exc().encode())
+    finally:
+        os._exit(1)
