@@ -46,17 +46,18 @@ def _imported_by(path: Path) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(file for name in names for file in _files_of(name)))
 
 
-@cache
 def _others(packages: frozenset[Path]) -> frozenset[Path]:
     """The files of packages that are no modules, such as templates."""
-    others = (p for folder in packages for p in folder.rglob("*") if p.suffix != ".py" and p.is_file())
-    return frozenset(p for p in others if "__pycache__" not in p.parts and _of(p, packages))
+    return frozenset(path for path, inner in _packages_of_others().items() if inner in packages)
 
 
-def _of(path: Path, packages: frozenset[Path]) -> bool:
-    """Whether a file belongs to one of the packages and not to a package inside that is not used."""
-    inner = next(parent for parent in path.parents if (parent / "__init__.py").is_file())
-    return inner in packages and inner != LIBRARY
+@cache
+def _packages_of_others() -> dict[Path, Path]:
+    """Every file of the library that is no module, and the innermost package around it."""
+    packages = {path.parent for path in _files() if path.name == "__init__.py"} - {LIBRARY}
+    others = (path for path in _files() if path.suffix != ".py")
+    inner = {path: next((p for p in path.parents if p in packages), None) for path in others}
+    return {path: package for path, package in inner.items() if package is not None}
 
 
 def _imports(source: str) -> Iterator[str]:
@@ -90,4 +91,9 @@ def _files_of(module: str) -> tuple[Path, ...]:
 def _modules() -> dict[str, Path]:
     """Every module of the library by its path from the folder around it."""
     base = LIBRARY.parent
-    return {p.relative_to(base).as_posix(): p for p in files_below(LIBRARY) if p.suffix == ".py"}
+    return {p.relative_to(base).as_posix(): p for p in _files() if p.suffix == ".py"}
+
+
+@cache
+def _files() -> tuple[Path, ...]:
+    return tuple(files_below(LIBRARY))
