@@ -37,7 +37,9 @@ def left_out(name: str) -> bool:
 
 
 # A model of every function with which pandas reads files: where pandas lacks one, the engine does without.
-_NO_FILES = {f"{_SOURCES}.dynamic_pandas": {"_generate_pandas_data_asset_models": lambda *_, **__: {}}}
+_NO_FILES: dict[str, dict[str, object]] = {
+    f"{_SOURCES}.dynamic_pandas": {"_generate_pandas_data_asset_models": lambda *_, **__: {}}
+}
 
 with lean_import("altair", "scipy.stats", "jsonschema", without=left_out, instead=_NO_FILES):
     from great_expectations import ExpectationSuite, get_context

@@ -21,16 +21,20 @@ from typing import Any, NoReturn
 
 
 class LeftOut:
-    """未引入 (left out): base of all that stands for a name of a module left out; using one raises `TypeError`."""
+    """未引入 (left out): base of what stands for names of modules left out; using it raises `TypeError`."""
 
     def __new__(cls, *_: object, **__: object) -> NoReturn:
         """There is nothing to make."""
-        raise TypeError(f"{cls.__module__}.{cls.__qualname__} 未引入（lean_import），不能使用。")
+        raise TypeError(_refusal(cls))
 
     def __init_subclass__(cls, stands_in: bool = False, **_: object) -> None:
         """Nor to derive from."""
         if not stands_in:
-            raise TypeError(f"{cls.__bases__[0].__module__}.{cls.__bases__[0].__qualname__} 未引入（lean_import）。")
+            raise TypeError(_refusal(cls.__bases__[0]))
+
+
+def _refusal(name: type) -> str:
+    return f"{name.__module__}.{name.__qualname__} 未引入（lean_import），不能使用。"
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""网页模板 (page templates): how the pages' own templates are read, compiled once and kept beside the bytecode.
+"""网页模板 (page templates): how those of our pages are read, compiled once and kept beside the bytecode.
 
 Compiling those of one bulletin takes as long as filling them. What is kept holds no value: filters, printing
 and all else that an environment brings is left to the time of filling, so that the code depends on the

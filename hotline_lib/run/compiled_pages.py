@@ -1,4 +1,4 @@
-"""编好网页模板 (compiled pages): `python -m hotline_lib.run.compiled_pages`, once, where the library is installed.
+"""编好网页模板 (compiled pages): `python -m hotline_lib.run.compiled_pages`, once, after installing.
 
 As `compileall` does for the library's modules. What is not compiled here is when it is first used.
 """

@@ -2,8 +2,9 @@
 
 The warm process of the sections and the process of the guards import for seconds, on processors that
 would wait meanwhile. Whether they will be wanted is guessed from dates, since nothing is known yet; a
-wrong guess costs time and nothing else. The warm process comes first: it imports while this process
-imports what it shares with the guards. This module imports nothing heavy itself.
+wrong guess costs time and nothing else. Each is forked, where that is safe, as soon as what it shares with
+this process is imported: the warm process first, which needs less of it. This module imports nothing heavy
+itself.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ def begun(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
     monkeypatch.setattr(own_process, "ENGINE", "no_such_engine")
     monkeypatch.setattr(own_process, "own_process", lambda: found.append("guards"))
-    monkeypatch.setattr(warm_process, "shared_warm_process", lambda fonts: found.append("sections"))
+    monkeypatch.setattr(warm_process, "shared_warm_process", lambda fonts, fork: found.append("sections"))
     return found
 
 

@@ -71,9 +71,7 @@ def site_pages(bulletins: Sequence[SiteBulletin], units: Sequence[SiteUnit]) -> 
 def environment() -> Environment:
     """What the pages' templates are read with."""
     made = page_environment(FileSystemLoader(TEMPLATES), finalize=cleaned)
-    made.filters.update(
-        css_stack=lambda role: Markup(css_stack(role)), small_chart=small_chart, size=_size
-    )
+    made.filters.update(css_stack=lambda role: Markup(css_stack(role)), small_chart=small_chart, size=_size)
     script = Markup((TEMPLATES / "site" / "site.js").read_text(encoding="utf-8"))
     made.globals.update(script=script, policy=script_policy(script))
     return made

@@ -1,4 +1,4 @@
-"""分叉出的进程 (forked process): what a warm process is to its owner, forked from the owner instead of begun anew.
+"""分叉出的进程 (forked process): a warm process for its owner, forked from that instead of begun anew.
 
 It has what the owner has imported by then, in memory that both share. Linux only, and only from a process of
 one thread: a fork takes along the locks that others hold.
@@ -32,8 +32,8 @@ class ForkedProcess:
             _live(become, theirs_in, theirs_out, log)
         os.close(theirs_in)
         os.close(theirs_out)
-        self.stdin: BinaryIO = open(ours_in, "wb", buffering=0)  # noqa: SIM115 - its owner closes both
-        self.stdout: BinaryIO = open(ours_out, "rb")  # noqa: SIM115
+        self.stdin: BinaryIO = os.fdopen(ours_in, "wb", buffering=0)
+        self.stdout: BinaryIO = os.fdopen(ours_out, "rb")
         self.returncode: int | None = None
 
     def poll(self) -> int | None:

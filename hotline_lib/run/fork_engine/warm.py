@@ -29,12 +29,8 @@ def warm_up(fonts: Path | None) -> None:
 
 def import_shared() -> None:
     """共用的引入: what both a section and the command that has it run work with."""
-    import jupyter_client
-    import numpy
-
-    import hotline_lib.sections
-    import hotline_lib.sections.store  # noqa: F401
-
+    for name in ("jupyter_client", "numpy", "hotline_lib.sections", "hotline_lib.sections.store"):
+        importlib.import_module(name)
     _build_models()
 
 

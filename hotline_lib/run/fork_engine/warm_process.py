@@ -134,7 +134,7 @@ _shared_lock = threading.Lock()
 
 
 def shared_warm_process(fonts: Path | None = None, fork: bool = False) -> WarmProcess:
-    """共用的预热进程: started on first use, so ask early; `fonts` defaults to the project's, `fork` as above."""
+    """共用的预热进程: started on first use, so ask early; `fonts` defaults to the project's."""
     global _shared
     with _shared_lock:
         if _shared is None or not _shared.alive:

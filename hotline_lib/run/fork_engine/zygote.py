@@ -190,9 +190,9 @@ def become_zygote(folder: str, fonts: Path | None, idle: float | None) -> NoRetu
 
 
 def _forget_own_folder() -> None:
-    """`python -m` puts the folder it was started in first, a program its own; a notebook has its own there."""
+    """Python puts the folder that it or its program was started in first; a notebook has its own there."""
     library = str(Path(__file__).parents[3])
-    if sys.path[0] in ("", os.getcwd(), str(Path(sys.argv[0]).parent)):
+    if sys.path[0] in ("", str(Path.cwd()), str(Path(sys.argv[0]).parent)):
         sys.path.pop(0)
     if library not in sys.path:
         sys.path.append(library)
