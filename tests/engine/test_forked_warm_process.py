@@ -75,6 +75,19 @@ def test_it_is_forked_single_threaded_and_ends_when_closed(project: Workspace) -
     assert done.stdout.splitlines() == ["说过的话，不能再说", "True 1 True None 0 False"], done.stderr
 
 
+def test_it_holds_nothing_open_that_is_its_owners(project: Workspace) -> None:
+    code = (
+        "ours, theirs = os.pipe()\n"
+        "warm = WarmProcess(Path(sys.argv[1]), fork=True)\nwarm.address\n"
+        "os.close(theirs)\n"
+        "import select\nprint(bool(select.select([ours], [], [], 5)[0]), os.read(ours, 1))\n"
+        "links = {os.readlink(f'/proc/{warm.process_id}/fd/{n}') for n in range(3, 12)\n"
+        "         if os.path.islink(f'/proc/{warm.process_id}/fd/{n}')}\n"
+        "print({link.partition(':')[0] for link in links} <= {'/dev/null', 'socket', 'anon_inode'})\n"
+    )
+    assert python(code, str(project.fonts)).stdout.splitlines() == ["True b''", "True"]
+
+
 def test_it_says_why_it_cannot_start(tmp_path: Path) -> None:
     code = (
         "warm = WarmProcess(Path(sys.argv[1]), fork=True)\n"

@@ -13,6 +13,8 @@ import subprocess
 import sys
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from typing import BinaryIO, NoReturn
 
 
@@ -27,8 +29,6 @@ class ForkedProcess:
             stream.flush()  # or both would write what is waiting
         self.pid = os.fork()
         if self.pid == 0:
-            os.close(ours_in)
-            os.close(ours_out)
             _live(become, theirs_in, theirs_out, log)
         os.close(theirs_in)
         os.close(theirs_out)
@@ -70,8 +70,7 @@ def _live(become: Callable[[], NoReturn], given: int, told: int, log: int) -> No
         os.dup2(given, 0)
         os.dup2(told, 1)
         os.dup2(log, 2)
-        os.close(given)
-        os.close(told)
+        _let_go()
         sys.stdin, sys.stdout, sys.stderr = sys.__stdin__, sys.__stdout__, sys.__stderr__
         become()
     except SystemExit as end:
@@ -80,3 +79,15 @@ def _live(become: Callable[[], NoReturn], given: int, told: int, log: int) -> No
         os.write(2, traceback.format_exc().encode())
     finally:
         os._exit(1)
+
+
+def _let_go() -> None:
+    """Hold nothing open that is the owner's, who would be taken to be alive as long as its pipes are.
+
+    The numbers stay taken: an object that still has one may close it without harm.
+    """
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for number in [int(entry.name) for entry in Path("/proc/self/fd").iterdir()]:
+        if number > 2:
+            with suppress(OSError):  # but for the list's own
+                os.dup2(nothing, number, inheritable=False)
