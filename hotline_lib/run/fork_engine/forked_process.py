@@ -7,10 +7,10 @@ one thread: a fork takes along the locks that others hold.
 from __future__ import annotations
 
 import os
-import select
 import signal
 import subprocess
 import sys
+import time
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
@@ -46,15 +46,11 @@ class ForkedProcess:
 
     def wait(self, timeout: float | None = None) -> int:
         """Wait until it has ended. Raises `subprocess.TimeoutExpired`."""
-        if self.poll() is None:
-            handle = os.pidfd_open(self.pid)
-            try:
-                if not select.select([handle], [], [], timeout)[0]:
-                    raise subprocess.TimeoutExpired("warm process", timeout or 0)
-            finally:
-                os.close(handle)
-        code = self.poll()
-        assert code is not None
+        until = None if timeout is None else time.monotonic() + timeout
+        while (code := self.poll()) is None:
+            if until is not None and time.monotonic() > until:
+                raise subprocess.TimeoutExpired("warm process", timeout or 0)
+            time.sleep(0.001)
         return code
 
     def kill(self) -> None:
