@@ -25,7 +25,7 @@ class ForkedProcess:
         """Fork; there, `become` never returns. What it says of errors goes to the file `log`."""
         theirs_in, ours_in = os.pipe()
         ours_out, theirs_out = os.pipe()
-        for stream in (sys.stdout, sys.stderr):
+        for stream in filter(None, (sys.stdout, sys.stderr)):
             stream.flush()  # or both would write what is waiting
         self.pid = os.fork()
         if self.pid == 0:
@@ -39,7 +39,10 @@ class ForkedProcess:
     def poll(self) -> int | None:
         """What it ended with, negative for a signal; `None` while it is there."""
         if self.returncode is None:
-            ended, status = os.waitpid(self.pid, os.WNOHANG)
+            try:
+                ended, status = os.waitpid(self.pid, os.WNOHANG)
+            except ChildProcessError:  # this process was told to let the system see to its children
+                ended, status = self.pid, 0
             if ended:
                 self.returncode = os.waitstatus_to_exitcode(status)
         return self.returncode
