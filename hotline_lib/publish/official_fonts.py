@@ -64,7 +64,7 @@ def official_folders() -> tuple[Path, ...]:
     folder are never used. Raises `RenderError` for a folder named there that does not exist.
     """
     wanted = {family for families in OFFICIAL_FAMILIES.values() for family in families}
-    found = {Path(font.path).parent for font in _fonts(_folders()) if font.family in wanted and font.path}
+    found = {Path(font.path).parent for font in _fonts(font_folders()) if font.family in wanted and font.path}
     return tuple(sorted(found))
 
 
@@ -98,7 +98,8 @@ def faces_record(fonts: Sequence[Path]) -> dict[str, dict[str, Any]]:
     return record
 
 
-def _folders() -> list[Path]:
+def font_folders() -> list[Path]:
+    """字体文件夹 (folders in which official fonts are looked for). Raises `RenderError` as above."""
     named = os.environ.get(FONTS_DIR)
     if named is None:
         usual = _SYSTEM_FOLDERS.get(sys.platform, _SYSTEM_FOLDERS["linux"])

@@ -16,6 +16,7 @@ from hotline_lib.model.period import Period
 from hotline_lib.run.keeping.cache import Cache
 from hotline_lib.run.keeping.code import code_files
 from hotline_lib.run.keeping.fingerprint import fingerprint
+from hotline_lib.run.provenance import hashes
 from hotline_lib.run.provenance.hashes import Hasher, digest_of, digest_of_text
 from hotline_lib.run.provenance.sources import LIBRARY, PART_LABELS, sources_of
 
@@ -100,6 +101,45 @@ def test_hasher_reads_a_changed_file_even_if_its_dates_are_put_back(tmp_path: Pa
     path.write_text("2", encoding="utf-8")
     os.utime(path, (old, old))
     assert Hasher(memory).file(path) != before
+
+
+def test_what_was_worked_out_of_files_is_kept_until_one_comes_goes_or_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fonts, memory, made = tmp_path / "fonts", tmp_path / "memory.json", []
+    fonts.mkdir()
+    (fonts / "nowhere").symlink_to(tmp_path / "gone")
+
+    def families(name: str = "fonts") -> list[str]:
+        def make() -> list[str]:
+            made.append(name)
+            return sorted(p.name for p in fonts.iterdir())
+
+        hasher = Hasher(memory)
+        found = hasher.worked_out(name, sorted(fonts.iterdir()), make)
+        hasher.remember()
+        return found
+
+    assert families() == families() == ["nowhere"]
+    assert len(made) == 1
+    (fonts / "a.ttf").write_bytes(b"1")
+    assert families() == families() == ["a.ttf", "nowhere"]
+    assert len(made) == 3, "too young to be trusted"
+    monkeypatch.setattr(hashes, "_SETTLED_NANOSECONDS", 0)
+    families()
+    for change in (
+        lambda: (fonts / "b.ttf").write_bytes(b"2"),
+        lambda: (fonts / "a.ttf").unlink(),
+        lambda: (fonts / "b.ttf").write_bytes(b"3"),
+        lambda: (fonts / "b.ttf").rename(fonts / "c.ttf"),
+    ):
+        time.sleep(0.02)  # the clock of files ticks every few milliseconds
+        change()
+        before = len(made)
+        assert families() == families() == families() == sorted(p.name for p in fonts.iterdir())
+        assert len(made) == before + 1
+    assert families("other") == families()
+    assert made[-1] == "other"
 
 
 def test_hasher_trusts_an_untouched_file_only_once_it_has_settled(tmp_path: Path) -> None:

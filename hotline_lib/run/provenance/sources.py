@@ -17,7 +17,7 @@ import hotline_lib
 from hotline_lib.ingest.workspace import Workspace
 from hotline_lib.model.errors import UsageError
 from hotline_lib.model.period import Period
-from hotline_lib.publish.official_fonts import official_folders
+from hotline_lib.publish.official_fonts import font_folders, official_folders
 from hotline_lib.run.provenance.hashes import Hasher, digest_of, files_below
 
 PART_LABELS: Mapping[str, str] = {
@@ -103,8 +103,15 @@ def environment() -> dict[str, str]:
 
 
 def _official(hasher: Hasher) -> dict[str, str]:
-    """Files of the folders from which official fonts are taken, where the machine has any."""
-    files = (path for folder in official_folders() for path in files_below(folder))
+    """Files of the folders from which official fonts are taken, where the machine has any.
+
+    To read what fonts a machine has takes as long as all else of a run where nothing changed.
+    """
+    looked_in = font_folders()
+    name = f"official fonts in {os.pathsep.join(map(str, looked_in))}"
+    fonts = [path for folder in looked_in for path in files_below(folder)]
+    found = hasher.worked_out(name, fonts, lambda: [str(folder) for folder in official_folders()])
+    files = (path for folder in found for path in files_below(Path(folder)))
     return {f"official/{path.name}": hasher.file(path) for path in files}
 
 
