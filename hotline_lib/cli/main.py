@@ -13,7 +13,6 @@ import click
 
 from hotline_lib.model.collecting import collect_rarely
 from hotline_lib.model.errors import ExitCode, HotlineError
-from hotline_lib.run.secrets import masked
 
 COMMANDS = {
     "run": "run:run",
@@ -78,6 +77,8 @@ def _done() -> int:
     try:
         hotline.main(standalone_mode=False)
     except HotlineError as error:
+        from hotline_lib.run.secrets import masked
+
         click.echo(masked(str(error)), err=True)
         return error.exit_code
     except click.exceptions.Exit as stop:

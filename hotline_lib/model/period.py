@@ -6,13 +6,15 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from fractions import Fraction
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from hotline_lib.model.errors import UsageError
 from hotline_lib.model.spans import QUARTER_NAMES, MonthSpan, Span, WeekSpan
 from hotline_lib.model.weeks import Weeks
 from hotline_lib.model.windows import Window, window_label
+
+if TYPE_CHECKING:  # many a command names a period and computes nothing
+    from fractions import Fraction
 
 _MONTH = re.compile(r"([1-9][0-9]{3})-([0-9]{2})")
 _QUARTER = re.compile(r"([1-9][0-9]{3})Q([1-4])")
@@ -124,6 +126,8 @@ class Period:
     @property
     def days(self) -> Fraction:
         """天数 (days in the period), for daily averages: exact, 7 from Friday noon to Friday noon."""
+        from fractions import Fraction
+
         return Fraction(self.hours, 24)
 
     @property

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import time
-import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hotline_lib.ingest.workspace import Workspace
 from hotline_lib.model.errors import ExitCode, HotlineError
 from hotline_lib.model.period import Period
-from hotline_lib.run.gate.request import GateRequest
 from hotline_lib.run.head_start import head_start
 from hotline_lib.run.many.targets import Target
 from hotline_lib.run.progress.events import Event, EventKind, Progress
 from hotline_lib.run.provenance.current import current_record
 from hotline_lib.run.provenance.hashes import Hasher
-from hotline_lib.run.secrets import masked
+
+if TYPE_CHECKING:
+    from hotline_lib.run.gate.request import GateRequest
 
 
 class State(StrEnum):
@@ -73,8 +74,14 @@ def make_target(target: Target, options: Options, tell: Progress) -> Outcome:
         tell(Event(kind, target.place, target.period, seconds=outcome.seconds))
         return outcome
     except HotlineError as error:
+        from hotline_lib.run.secrets import masked
+
         return failed(target, options, error.exit_code, masked(str(error)), start, tell)
     except Exception as error:  # a fault of the program in one bulletin must not take the others along
+        import traceback
+
+        from hotline_lib.run.secrets import masked
+
         told = traceback.format_exc()
         words = masked(f"程序出错（{type(error).__name__}）：{error}。请将以下内容交维护人员：\n{told}")
         return failed(target, options, ExitCode.failed, words, start, tell)
