@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from hotline_lib.model.errors import RenderError
 
@@ -15,8 +15,7 @@ _SANS = ("Hotline Sans SC", "Hotline Serif Full SC")
 _KAI = ("Hotline Kai SC", "Hotline Serif Full SC")
 
 
-@dataclass(frozen=True)
-class Face:
+class Face(NamedTuple):
     """字面 (face): the families tried in order, the last one holding every character."""
 
     families: tuple[str, ...]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:  # listing the formats must not load the document model
     from hotline_lib.model.document import Document
@@ -28,8 +28,7 @@ class Rendering:
     fonts: tuple[Path, ...]
 
 
-@dataclass(frozen=True)
-class Format:
+class Format(NamedTuple):
     """一种格式 (format): its id on the command line, its file name, its writer.
 
     `shows_verdict`: reviewers read in it what the guards say; others need not wait for that. `effort`: how

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class EventKind(StrEnum):
@@ -21,8 +21,7 @@ class EventKind(StrEnum):
     failed = "failed"
 
 
-@dataclass(frozen=True)
-class Event:
+class Event(NamedTuple):
     """一个事件 of one bulletin: `name` is a step or section; `total` how many sections there are."""
 
     kind: EventKind

@@ -55,27 +55,30 @@ class Hasher:
 
     def file(self, path: Path) -> str:
         """SHA-256 of one file, in hexadecimal; raises `OSError` if it cannot be read."""
-        state = path.stat()
-        stamp = [state.st_size, state.st_ino, state.st_mtime_ns, state.st_ctime_ns]
-        known = self._known.get(str(path))
-        if known is not None and known[:-1] == stamp:
-            self._used[str(path)] = known
-            return str(known[-1])
-        with path.open("rb") as file:
-            value = hashlib.file_digest(file, "sha256").hexdigest()
-        if _settled(state.st_mtime_ns, state.st_ctime_ns):
-            self._used[str(path)] = [*stamp, value]
-        return value
+        return self._hash(str(path))
 
     def files(self, paths: Iterable[Path], base: Path) -> dict[str, str]:
         """SHA-256 of each file, by its path relative to `base`, sorted."""
         start = f"{base}{os.sep}"  # texts, since paths take ten times as long
         named = {}
-        for path in paths:
-            if not str(path).startswith(start):
+        for path in map(str, paths):
+            if not path.startswith(start):
                 raise ValueError(f"{path} 不在 {base} 之中")
-            named[str(path)[len(start) :].replace(os.sep, "/")] = path
-        return {name: self.file(named[name]) for name in sorted(named)}
+            named[path[len(start) :].replace(os.sep, "/")] = path
+        return {name: self._hash(named[name]) for name in sorted(named)}
+
+    def _hash(self, path: str) -> str:
+        state = os.stat(path)  # noqa: PTH116 - as in `files`
+        stamp = [state.st_size, state.st_ino, state.st_mtime_ns, state.st_ctime_ns]
+        known = self._known.get(path)
+        if known is not None and known[:-1] == stamp:
+            self._used[path] = known
+            return str(known[-1])
+        with open(path, "rb") as file:  # noqa: PTH123
+            value = hashlib.file_digest(file, "sha256").hexdigest()
+        if _settled(state.st_mtime_ns, state.st_ctime_ns):
+            self._used[path] = [*stamp, value]
+        return value
 
     def worked_out(self, name: str, files: Iterable[Path], make: Callable[[], Sequence[str]]) -> list[str]:
         """What was worked out of some files, lines of text; made anew once one has come, gone or changed.

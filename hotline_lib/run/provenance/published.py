@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from hotline_lib.model.errors import DiffersError
 from hotline_lib.run.provenance.hashes import Hasher, files_below
@@ -15,8 +14,7 @@ NEEDED = ("place", "period", "state", "summary", "formats", "notebooks")
 """Parts of a record without which nothing can be said of a bulletin."""
 
 
-@dataclass(frozen=True)
-class FileState:
+class FileState(NamedTuple):
     """文件状况: files that changed, are missing, or are in no record; empty where all is well."""
 
     changed: tuple[str, ...] = ()
