@@ -2,7 +2,7 @@
 
 No other module names Great Expectations: whichever part of the guards is imported first, the engine
 comes without what our suites never touch (`lean_import`). It takes more than half a second even so, and
-`check` imports nothing of it until there is a table to check. `tests/guards/test_lean_engine.py` holds that
+`check` imports nothing of it until there is a table to check. `tests/guards/test_lean_import.py` holds that
 what is left out is there to be left out, and that the results are those of the whole engine.
 """
 

@@ -40,31 +40,28 @@ def guard_report_html(report: GuardReport, *, place_name: str, period_label: str
 
     It holds no script and refers to nothing outside itself; all text is escaped.
     """
-    return (
-        environment()
-        .get_template(PAGE)
-        .render(
-            place_name=place_name,
-            period_label=period_label,
-            errors=report.errors,
-            warnings=report.warnings,
-            severity=_SEVERITY,
-            tables=_table_parts(report),
-            issue_groups=[
-                {
-                    "id": "errors",
-                    "title": "错误",
-                    "caption": "须更正后重新运行",
-                    "issues": report.errors,
-                },
-                {
-                    "id": "warnings",
-                    "title": "提示",
-                    "caption": "不影响生成，请核对",
-                    "issues": report.warnings,
-                },
-            ],
-        )
+    page = environment().get_template(PAGE)
+    return page.render(
+        place_name=place_name,
+        period_label=period_label,
+        errors=report.errors,
+        warnings=report.warnings,
+        severity=_SEVERITY,
+        tables=_table_parts(report),
+        issue_groups=[
+            {
+                "id": "errors",
+                "title": "错误",
+                "caption": "须更正后重新运行",
+                "issues": report.errors,
+            },
+            {
+                "id": "warnings",
+                "title": "提示",
+                "caption": "不影响生成，请核对",
+                "issues": report.warnings,
+            },
+        ],
     )
 
 
